@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* dialctl dial: makes a call, shows how it gets on, and returns when it is online. */
+#include <stdio.h>
+
+#include "dialctl-call.h"
+#include "dialctl-commands.h"
+#include "dialctl-dialing.h"
+#include "dialctl-json.h"
+#include "dialctl-session.h"
+#include "dialctl-settings.h"
+#include "dialer-error.h"
+
+typedef struct
+{
+  char *number;
+  char *modem;
+  gboolean no_wait;
+  gboolean preview;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->number);
+  g_free (self->modem);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+parse (DialctlContext *context, Options *self, GKeyFile **settings, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "number", 'n', 0, G_OPTION_ARG_FILENAME, &self->number, "Dial this number, not those of the profile", "N" },
+    { "modem", 'm', 0, G_OPTION_ARG_FILENAME, &self->modem, "Use this modem", "ID" },
+    { "no-wait", 0, 0, G_OPTION_ARG_NONE, &self->no_wait, "Return at once; the call goes on", NULL },
+    { "preview", 0, 0, G_OPTION_ARG_NONE, &self->preview, "Only show what the modem would be told", NULL },
+    { NULL },
+  };
+
+  if (!dialctl_context_parse (context, entries, error))
+    return FALSE;
+  if (self->preview && self->no_wait)
+    return dialctl_context_set_usage_error (context, error, "--preview does not dial, so --no-wait means nothing");
+  *settings = dialctl_settings_from_words (context->words + 1, error);
+  return *settings != NULL;
+}
+
+/* The a{sv} of Profile.Dial and Profile.Preview. */
+static GVariant *
+build_options (const Options *self, GKeyFile *settings, gboolean has_settings)
+{
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+  if (self->number != NULL)
+    g_variant_builder_add (&builder, "{sv}", "number", g_variant_new_string (self->number));
+  if (self->modem != NULL)
+    g_variant_builder_add (&builder, "{sv}", "modem", g_variant_new_string (self->modem));
+  if (self->no_wait)
+    g_variant_builder_add (&builder, "{sv}", "wait", g_variant_new_boolean (FALSE));
+  if (has_settings)
+    g_variant_builder_add (&builder, "{sv}", "settings", dialctl_settings_to_variant (settings));
+  return g_variant_builder_end (&builder);
+}
+
+static gboolean
+preview (DialctlContext *context, DialerDBusProfile *profile, GVariant *options, GError **error)
+{
+  g_auto (GStrv) commands = NULL;
+
+  if (!dialer_dbus_profile_call_preview_sync (profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, &commands, NULL,
+                                              error))
+    return FALSE;
+
+  if (context->json)
+    {
+      GVariantBuilder *object = dialctl_json_object ();
+
+      dialctl_json_add (object, "commands", g_variant_new_strv ((const char *const *) commands, -1));
+      dialctl_json_print_object (object);
+    }
+  for (guint i = 0; commands[i] != NULL; i++)
+    dialctl_context_say (context, "%s", commands[i]);
+  return TRUE;
+}
+
+static gboolean
+dial_without_waiting (DialctlContext *context, DialerDBusProfile *profile, GVariant *options, GError **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (DialerDBusSession) session = NULL;
+
+  if (!dialer_dbus_profile_call_dial_sync (profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, &path, NULL, error))
+    return FALSE;
+  session = dialctl_bus_read_session (context->bus, path, error);
+  if (session == NULL)
+    return FALSE;
+
+  if (context->json)
+    dialctl_json_print_object (dialctl_session_to_json (context->bus, session));
+  dialctl_context_say (context, "Dialling %s; 'dialctl status' tells how it gets on.",
+                       dialer_dbus_profile_get_name (profile));
+  return TRUE;
+}
+
+static void
+print_online (DialctlContext *context, DialerDBusSession *session, double seconds)
+{
+  g_autofree char *addresses = dialctl_session_describe_addresses (session);
+  g_autofree char *dns = dialctl_session_describe_dns (session);
+  g_autofree char *speed = dialctl_session_describe_speed (session);
+  const char *interface = dialer_dbus_session_get_interface (session);
+
+  if (context->json)
+    {
+      dialctl_json_print_object (dialctl_session_to_json (context->bus, session));
+      return;
+    }
+  dialctl_context_say (context, "online: %s %s%s%s%s%s, %.1f s", interface != NULL ? interface : "", addresses,
+                       *dns != '\0' ? ", DNS " : "", dns, *speed != '\0' ? ", " : "", speed, seconds);
+}
+
+/* The record of the call that has just failed, or %NULL when the dialling was refused before there was a call. */
+static GVariant *
+get_failed_call (DialerDBusProfile *profile, const GError *error, gint64 begin)
+{
+  g_autoptr (GVariant) call = NULL;
+
+  if (error->domain != DIALER_ERROR || g_error_matches (error, DIALER_ERROR, DIALER_ERROR_BUSY))
+    return NULL;
+  if (!dialer_dbus_profile_call_get_last_call_sync (profile, G_DBUS_CALL_FLAGS_NONE, -1, &call, NULL, NULL))
+    return NULL;
+  if ((gint64) dialctl_call_get_number (call, "started") < begin)
+    return NULL;
+  return g_steal_pointer (&call);
+}
+
+/* Puts what the record tells in place of the error's message; its code, and so the exit status, stays. */
+static void
+explain_failure (DialctlContext *context, DialerDBusProfile *profile, gint64 begin, GError **error)
+{
+  g_autoptr (GVariant) call = get_failed_call (profile, *error, begin);
+  g_autofree char *text = NULL;
+
+  if (call == NULL)
+    return;
+  if (context->json)
+    dialctl_json_print_object (dialctl_call_to_json (call));
+  text = dialctl_call_describe_failure (call);
+  if (*text == '\0')
+    return;
+  g_free ((*error)->message);
+  (*error)->message = g_strdup_printf ("%s: %s", dialer_dbus_profile_get_name (profile), text);
+}
+
+static gboolean
+dial_and_wait (DialctlContext *context, DialerDBusProfile *profile, GVariant *options, GError **error)
+{
+  gint64 begin_us = g_get_monotonic_time ();
+  gint64 begin = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (DialctlDialing) dialing = dialctl_dialing_new (context, profile);
+  g_autofree char *path = dialctl_dialing_run (dialing, options, error);
+  g_autoptr (DialerDBusSession) session = NULL;
+
+  if (path == NULL)
+    {
+      if (!dialctl_dialing_was_interrupted (dialing))
+        explain_failure (context, profile, begin, error);
+      return FALSE;
+    }
+
+  /* Read anew, for the reply may have come before the news of the last properties. */
+  session = dialctl_bus_read_session (context->bus, path, error);
+  if (session == NULL)
+    return FALSE;
+  print_online (context, session, (double) (g_get_monotonic_time () - begin_us) / G_USEC_PER_SEC);
+  return TRUE;
+}
+
+gboolean
+cmd_dial (DialctlContext *context, GError **error)
+{
+  g_auto (Options) options = { NULL };
+  g_autoptr (GKeyFile) settings = NULL;
+  g_autoptr (DialerDBusProfile) profile = NULL;
+  g_autoptr (GVariant) variant = NULL;
+
+  if (!parse (context, &options, &settings, error) || !dialctl_context_connect (context, error))
+    return FALSE;
+  profile = dialctl_bus_guess_profile (context->bus, context->words[0], error);
+  if (profile == NULL)
+    return FALSE;
+
+  variant = g_variant_ref_sink (build_options (&options, settings, context->words[1] != NULL));
+  if (options.preview)
+    return preview (context, profile, variant, error);
+  if (options.no_wait)
+    return dial_without_waiting (context, profile, variant, error);
+  return dial_and_wait (context, profile, variant, error);
+}

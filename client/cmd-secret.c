@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* dialctl secret: passwords and PINs, stored by the daemon. */
+#include <gio/gunixfdlist.h>
+#include <unistd.h>
+
+#include "dialctl-commands.h"
+#include "dialctl-error.h"
+#include "dialctl-json.h"
+#include "dialctl-secret.h"
+
+/* The secret's name, which is the second word, or %NULL with an error. */
+static const char *
+get_secret_name (DialctlContext *context, GError **error)
+{
+  const char *name = context->words[1] != NULL ? context->words[1] : "password";
+
+  if (g_str_equal (name, "password") || g_str_equal (name, "pin"))
+    return name;
+  /* What stands there is not repeated: it may be the secret itself. */
+  (void) dialctl_context_set_usage_error (context, error, "a secret is 'password' or 'pin', and never an argument");
+  return NULL;
+}
+
+static gboolean
+send_secret (DialerDBusProfile *profile, const char *name, DialctlSecret *secret, GError **error)
+{
+  int fd = dialctl_secret_open_pipe (secret, error);
+  g_autoptr (GUnixFDList) fds = NULL;
+
+  if (fd < 0)
+    return FALSE;
+  fds = g_unix_fd_list_new_from_array (&fd, 1); /* takes fd */
+  return dialer_dbus_profile_call_set_secret_sync (profile, name, g_variant_new_handle (0), DIALCTL_CALL_FLAGS,
+                                                   DIALCTL_NO_TIMEOUT, fds, NULL, NULL, error);
+}
+
+static void
+report (DialctlContext *context, DialerDBusProfile *profile, const char *name, const char *what)
+{
+  const char *profile_name = dialer_dbus_profile_get_name (profile);
+
+  dialctl_context_say (context, "%s the %s of %s.", what, name, profile_name);
+  if (context->json)
+    {
+      GVariantBuilder *object = dialctl_json_object ();
+
+      dialctl_json_add_string (object, "profile", profile_name);
+      dialctl_json_add_string (object, "secret", name);
+      dialctl_json_print_object (object);
+    }
+}
+
+gboolean
+cmd_secret_set (DialctlContext *context, GError **error)
+{
+  g_autoptr (DialerDBusProfile) profile = NULL;
+  g_auto (DialctlSecret) secret = { "", 0 };
+  g_autofree char *prompt = NULL;
+  const char *name;
+
+  if (!dialctl_context_parse (context, NULL, error))
+    return FALSE;
+  name = get_secret_name (context, error);
+  if (name == NULL || !dialctl_context_connect (context, error))
+    return FALSE;
+  profile = dialctl_bus_find_profile (context->bus, context->words[0], error);
+  if (profile == NULL)
+    return FALSE;
+
+  prompt = g_strdup_printf ("%s of %s", name, context->words[0]);
+  if (!dialctl_secret_read (&secret, prompt, error) || !send_secret (profile, name, &secret, error))
+    return FALSE;
+
+  report (context, profile, name, "Stored");
+  return TRUE;
+}
+
+gboolean
+cmd_secret_clear (DialctlContext *context, GError **error)
+{
+  g_autoptr (DialerDBusProfile) profile = NULL;
+  const char *name;
+
+  if (!dialctl_context_parse (context, NULL, error))
+    return FALSE;
+  name = get_secret_name (context, error);
+  if (name == NULL || !dialctl_context_connect (context, error))
+    return FALSE;
+  profile = dialctl_bus_find_profile (context->bus, context->words[0], error);
+  if (profile == NULL)
+    return FALSE;
+  if (!dialer_dbus_profile_call_clear_secret_sync (profile, name, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, NULL, error))
+    return FALSE;
+
+  report (context, profile, name, "Forgot");
+  return TRUE;
+}
+
+/* Of one profile if it is named, else of all whose secrets the caller may know of. */
+static GPtrArray *
+choose_profiles (DialctlContext *context, GError **error)
+{
+  g_autoptr (GPtrArray) profiles = NULL;
+  DialerDBusProfile *profile;
+
+  if (context->words[0] == NULL)
+    return dialctl_bus_list_profiles (context->bus);
+
+  profile = dialctl_bus_guess_profile (context->bus, context->words[0], error);
+  if (profile == NULL)
+    return NULL;
+  profiles = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (profiles, profile);
+  return g_steal_pointer (&profiles);
+}
+
+static void
+add_row (GVariantBuilder *list, const char *profile, const char *const *names)
+{
+  g_autoptr (GVariantBuilder) row = dialctl_json_object ();
+
+  dialctl_json_add_string (row, "profile", profile);
+  dialctl_json_add (row, "names", g_variant_new_strv (names, -1));
+  g_variant_builder_add (list, "a{sv}", row);
+}
+
+static gboolean
+add_names (DialctlContext *context, DialerDBusProfile *profile, DialctlTable *table, GVariantBuilder *list,
+           GError **error)
+{
+  gboolean named = context->words[0] != NULL;
+  GDBusCallFlags flags = named ? DIALCTL_CALL_FLAGS : G_DBUS_CALL_FLAGS_NONE;
+  g_autoptr (GError) cause = NULL;
+  g_auto (GStrv) names = NULL;
+
+  if (!dialer_dbus_profile_call_list_secrets_sync (profile, flags, DIALCTL_NO_TIMEOUT, &names, NULL, &cause))
+    {
+      if (!named && dialctl_error_get_exit (cause) == DIALCTL_EXIT_NOT_AUTHORIZED)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      dialctl_table_add (table, dialer_dbus_profile_get_name (profile));
+      dialctl_table_add (table, names[i]);
+    }
+  add_row (list, dialer_dbus_profile_get_name (profile), (const char *const *) names);
+  return TRUE;
+}
+
+gboolean
+cmd_secret_list (DialctlContext *context, GError **error)
+{
+  static const char *const headings[] = { "PROFILE", "SECRET", NULL };
+  g_autoptr (DialctlTable) table = dialctl_table_new (headings);
+  g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+  g_autoptr (GPtrArray) profiles = NULL;
+
+  if (!dialctl_context_begin (context, error))
+    return FALSE;
+  profiles = choose_profiles (context, error);
+  for (guint i = 0; profiles != NULL && i < profiles->len; i++)
+    {
+      if (!add_names (context, profiles->pdata[i], table, &list, error))
+        return FALSE;
+    }
+  if (profiles == NULL)
+    return FALSE;
+
+  if (context->json)
+    {
+      GVariantBuilder *object = dialctl_json_object ();
+
+      dialctl_json_add (object, "secrets", g_variant_builder_end (&list));
+      dialctl_json_print_object (object);
+    }
+  else
+    dialctl_table_print (table, context->color);
+  return TRUE;
+}

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A Dial that is waited for. */
+#include "dialctl-dialing.h"
+
+#include <glib-unix.h>
+#include <signal.h>
+
+#include "dialctl-call.h"
+#include "dialctl-error.h"
+#include "dialctl-progress.h"
+#include "dialctl-session.h"
+#include "dialer-error.h"
+
+static const int interrupts[] = { SIGINT, SIGTERM, SIGHUP };
+
+struct _DialctlDialing
+{
+  DialctlContext *context;
+  DialerDBusProfile *profile;
+  DialctlProgress *progress;    /* NULL with --json */
+  DialerDBusSession *session;   /* NULL until it is there */
+  GCancellable *cancellable;    /* of all that may still be on its way at the end */
+  GMainLoop *loop;
+  guint interrupt_ids[G_N_ELEMENTS (interrupts)];
+  gulong added_id;
+  gulong changed_id;
+  gboolean dialling;            /* Dial has not been answered */
+  gboolean hanging_up;          /* Hangup has not been answered */
+  gboolean interrupted;
+  char *path;                   /* Dial's answer, or */
+  GError *error;                /* its or Hangup's error */
+};
+
+DialctlDialing *
+dialctl_dialing_new (DialctlContext *context, DialerDBusProfile *profile)
+{
+  DialctlDialing *self = g_new0 (DialctlDialing, 1);
+
+  self->context = context;
+  self->profile = profile;
+  self->cancellable = g_cancellable_new ();
+  self->loop = g_main_loop_new (NULL, FALSE);
+  if (!context->json)
+    self->progress = dialctl_progress_new (context->terminal, context->color);
+  return self;
+}
+
+void
+dialctl_dialing_free (DialctlDialing *self)
+{
+  g_clear_pointer (&self->progress, dialctl_progress_free);
+  g_clear_object (&self->session);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+  g_clear_error (&self->error);
+  g_free (self->path);
+  g_free (self);
+}
+
+gboolean
+dialctl_dialing_was_interrupted (DialctlDialing *self)
+{
+  return self->interrupted;
+}
+
+static void
+on_number_is_known (GObject *session, GAsyncResult *result, gpointer data)
+{
+  DialctlDialing *self = data;
+  g_autoptr (GVariant) call = NULL;
+  g_autoptr (GError) error = NULL;
+
+  dialer_dbus_session_call_get_call_finish (DIALER_DBUS_SESSION (session), &call, result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (g_strcmp0 (dialer_dbus_session_get_state (DIALER_DBUS_SESSION (session)), "dialing") == 0)
+    dialctl_progress_enter (self->progress, "dialing", dialctl_call_get_string (call, "number"));
+}
+
+/* What there is to say of a state as soon as it is entered. */
+static char *
+describe_state (DialctlDialing *self, const char *state)
+{
+  if (g_str_equal (state, "opening"))
+    return dialctl_bus_get_modem_id (self->context->bus, dialer_dbus_session_get_modem (self->session));
+  if (g_str_equal (state, "login") || g_str_equal (state, "negotiating"))
+    return dialctl_session_describe_speed (self->session);
+  if (g_str_equal (state, "configuring"))
+    return dialctl_session_describe_addresses (self->session);
+  if (g_str_equal (state, "waiting"))
+    return dialctl_session_describe_redial (self->session);
+  if (g_str_equal (state, "hanging-up"))
+    return dialer_dbus_session_dup_reason (self->session);
+  return NULL;
+}
+
+static void
+show_state (DialctlDialing *self)
+{
+  static const char *const told_at_the_end[] = { "online", "ended", NULL };
+  const char *state = dialer_dbus_session_get_state (self->session);
+  g_autofree char *detail = NULL;
+
+  if (self->progress == NULL || state == NULL || g_strv_contains (told_at_the_end, state))
+    return;
+
+  /* The number is no property, for only the owner may see it. */
+  if (g_str_equal (state, "dialing"))
+    {
+      dialctl_progress_enter (self->progress, state, NULL);
+      dialer_dbus_session_call_get_call (self->session, G_DBUS_CALL_FLAGS_NONE, -1, self->cancellable,
+                                         on_number_is_known, self);
+      return;
+    }
+  detail = describe_state (self, state);
+  dialctl_progress_enter (self->progress, state, detail != NULL ? detail : "");
+}
+
+static void
+on_session_changed (GDBusProxy *session, GVariant *changed, const char *const *invalidated, DialctlDialing *self)
+{
+  show_state (self);
+}
+
+static void
+follow (DialctlDialing *self, DialerDBusSession *session)
+{
+  self->session = g_object_ref (session);
+  self->changed_id = g_signal_connect (session, "g-properties-changed", G_CALLBACK (on_session_changed), self);
+}
+
+static void
+on_object_added (GDBusObjectManager *objects, GDBusObject *object, DialctlDialing *self)
+{
+  DialerDBusSession *session = dialer_dbus_object_peek_session (DIALER_DBUS_OBJECT (object));
+
+  if (session == NULL || self->session != NULL)
+    return;
+  if (g_strcmp0 (dialer_dbus_session_get_profile (session), dialctl_proxy_get_path (self->profile)) != 0)
+    return;
+  follow (self, session);
+  show_state (self);
+}
+
+static void
+quit_if_done (DialctlDialing *self)
+{
+  if (!self->dialling && !self->hanging_up)
+    g_main_loop_quit (self->loop);
+}
+
+static void
+on_dialled (GObject *profile, GAsyncResult *result, gpointer data)
+{
+  DialctlDialing *self = data;
+  g_autoptr (GError) error = NULL;
+
+  dialer_dbus_profile_call_dial_finish (DIALER_DBUS_PROFILE (profile), &self->path, result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->dialling = FALSE;
+  if (error != NULL && self->error == NULL)
+    self->error = g_steal_pointer (&error);
+  quit_if_done (self);
+}
+
+static void
+on_hung_up (GObject *session, GAsyncResult *result, gpointer data)
+{
+  DialctlDialing *self = data;
+  g_autoptr (GError) error = NULL;
+
+  dialer_dbus_session_call_hangup_finish (DIALER_DBUS_SESSION (session), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->hanging_up = FALSE;
+  /* A line that stays up is worse news than whatever Dial has to tell. */
+  if (g_error_matches (error, DIALER_ERROR, DIALER_ERROR_LINE_FAILED))
+    {
+      g_clear_error (&self->error);
+      self->error = g_steal_pointer (&error);
+    }
+  quit_if_done (self);
+}
+
+static gboolean
+on_interrupted (gpointer data)
+{
+  DialctlDialing *self = data;
+
+  /* Once we have left the bus the daemon ends what we asked for ("owner-gone"). */
+  if (self->interrupted || self->session == NULL)
+    {
+      g_clear_error (&self->error);
+      g_set_error (&self->error, DIALER_ERROR, DIALER_ERROR_CANCELLED,
+                   self->interrupted ? "not waiting for the end; dialerd goes on hanging up\n"
+                                       "See 'dialctl status' for whether the line is down."
+                                     : "cancelled before there was a call\nNothing was dialled.");
+      self->interrupted = TRUE;
+      g_main_loop_quit (self->loop);
+      return G_SOURCE_CONTINUE;
+    }
+
+  self->interrupted = TRUE;
+  self->hanging_up = TRUE;
+  dialer_dbus_session_call_hangup (self->session, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, self->cancellable, on_hung_up,
+                                   self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+begin (DialctlDialing *self, GVariant *options)
+{
+  g_autoptr (DialerDBusSession) waiting = dialctl_bus_find_session (self->context->bus, self->profile, NULL);
+
+  /* A session that waits for a redial dials now. */
+  if (waiting != NULL)
+    follow (self, waiting);
+  self->added_id = g_signal_connect (dialctl_bus_get_objects (self->context->bus), "object-added",
+                                     G_CALLBACK (on_object_added), self);
+  for (guint i = 0; i < G_N_ELEMENTS (interrupts); i++)
+    self->interrupt_ids[i] = g_unix_signal_add (interrupts[i], on_interrupted, self);
+
+  self->dialling = TRUE;
+  dialer_dbus_profile_call_dial (self->profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, self->cancellable,
+                                 on_dialled, self);
+}
+
+/* Nothing may call back once run() has returned. */
+static void
+end (DialctlDialing *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  for (guint i = 0; i < G_N_ELEMENTS (interrupts); i++)
+    g_clear_handle_id (&self->interrupt_ids[i], g_source_remove);
+  g_clear_signal_handler (&self->added_id, dialctl_bus_get_objects (self->context->bus));
+  if (self->session != NULL)
+    g_clear_signal_handler (&self->changed_id, self->session);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue; /* those just cancelled still come back, with an error */
+}
+
+static gboolean
+is_hung_up (DialctlDialing *self)
+{
+  return self->interrupted
+         && (self->error == NULL || dialctl_error_get_exit (self->error) != DIALCTL_EXIT_LINE)
+         && !self->dialling && !self->hanging_up;
+}
+
+char *
+dialctl_dialing_run (DialctlDialing *self, GVariant *options, GError **error)
+{
+  begin (self, options);
+  g_main_loop_run (self->loop);
+  if (self->progress != NULL)
+    dialctl_progress_leave (self->progress, self->error == NULL || self->interrupted);
+  if (is_hung_up (self))
+    {
+      g_clear_error (&self->error);
+      g_set_error_literal (&self->error, DIALER_ERROR, DIALER_ERROR_CANCELLED,
+                           "hung up\nThe line is down; 'dialctl dial NAME' dials again.");
+    }
+  end (self);
+
+  if (self->error == NULL)
+    return g_steal_pointer (&self->path);
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return NULL;
+}

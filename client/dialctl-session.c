@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A session in words. */
+#include "dialctl-session.h"
+
+#include "dialctl-call.h"
+#include "dialctl-json.h"
+#include "dialctl-text.h"
+
+GVariant *
+dialctl_session_get_call (DialerDBusSession *session)
+{
+  GVariant *call = NULL;
+
+  if (!dialer_dbus_session_call_get_call_sync (session, G_DBUS_CALL_FLAGS_NONE, -1, &call, NULL, NULL))
+    return NULL;
+  return call;
+}
+
+static void
+add_dns (DialerDBusSession *session, GVariantBuilder *object)
+{
+  static const char *const none[] = { NULL };
+  const char *const *dns = dialer_dbus_session_get_dns (session);
+
+  dialctl_json_add (object, "dns", g_variant_new_strv (dns != NULL ? dns : none, -1));
+}
+
+GVariantBuilder *
+dialctl_session_to_json (DialctlBus *bus, DialerDBusSession *session)
+{
+  g_autoptr (GVariant) call = dialctl_session_get_call (session);
+  g_autofree char *profile = dialctl_bus_get_profile_name (bus, dialer_dbus_session_get_profile (session));
+  g_autofree char *modem = dialctl_bus_get_modem_id (bus, dialer_dbus_session_get_modem (session));
+  GVariantBuilder *object = dialctl_json_object ();
+
+  dialctl_json_add_string (object, "profile", profile);
+  dialctl_json_add_string (object, "state", dialer_dbus_session_get_state (session));
+  dialctl_json_add_string (object, "reason", dialer_dbus_session_get_reason (session));
+  dialctl_json_add_string (object, "modem", modem);
+  dialctl_call_add_to_json (call, "number", object);
+  dialctl_json_add_number (object, "attempt", dialer_dbus_session_get_attempt (session));
+  dialctl_json_add_number (object, "connect_speed", dialer_dbus_session_get_connect_speed (session));
+  dialctl_json_add_string (object, "interface", dialer_dbus_session_get_interface (session));
+  dialctl_json_add_string (object, "ip4_address", dialer_dbus_session_get_ip4_address (session));
+  dialctl_json_add_string (object, "ip4_peer", dialer_dbus_session_get_ip4_peer (session));
+  add_dns (session, object);
+  dialctl_json_add_time (object, "online_since", dialer_dbus_session_get_online_since (session));
+  dialctl_call_add_to_json (call, "rx_bytes", object);
+  dialctl_call_add_to_json (call, "tx_bytes", object);
+  dialctl_json_add_time (object, "redial_at", dialer_dbus_session_get_redial_at (session));
+  return object;
+}
+
+char *
+dialctl_session_describe_addresses (DialerDBusSession *session)
+{
+  const char *address = dialer_dbus_session_get_ip4_address (session);
+  const char *peer = dialer_dbus_session_get_ip4_peer (session);
+
+  if (address == NULL || *address == '\0')
+    return g_strdup ("");
+  if (peer == NULL || *peer == '\0')
+    return g_strdup (address);
+  return g_strdup_printf ("%s %s %s", address, dialctl_text_choose ("→", "->"), peer);
+}
+
+char *
+dialctl_session_describe_speed (DialerDBusSession *session)
+{
+  guint speed = dialer_dbus_session_get_connect_speed (session);
+
+  return speed != 0 ? g_strdup_printf ("%u bit/s", speed) : g_strdup ("");
+}
+
+char *
+dialctl_session_describe_dns (DialerDBusSession *session)
+{
+  const char *const *dns = dialer_dbus_session_get_dns (session);
+
+  return dns != NULL ? g_strjoinv (", ", (char **) dns) : g_strdup ("");
+}
+
+char *
+dialctl_session_describe_redial (DialerDBusSession *session)
+{
+  guint64 due = dialer_dbus_session_get_redial_at (session);
+  const char *reason = dialer_dbus_session_get_reason (session);
+  g_autofree char *clock = NULL;
+
+  if (due == 0)
+    return g_strdup ("");
+  clock = dialctl_text_format_clock (due);
+  return g_strdup_printf ("%s, attempt %u at %s", reason != NULL && *reason != '\0' ? reason : "redial",
+                          dialer_dbus_session_get_attempt (session) + 1, clock);
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Words for a person. */
+#include "dialctl-text.h"
+
+#include <pwd.h>
+
+char *
+dialctl_text_make_printable (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  GString *printable = g_string_new (NULL);
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      /* Line ends are common in what modems say and mean no harm; an escape sequence might. */
+      if (g_unichar_isspace (c))
+        g_string_append_c (printable, ' ');
+      else if (g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT)
+        g_string_append (printable, "?");
+      else
+        g_string_append_unichar (printable, c);
+    }
+  return g_strstrip (g_string_free (printable, FALSE));
+}
+
+guint
+dialctl_text_get_width (const char *text)
+{
+  guint width = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_iszerowidth (c))
+        width += g_unichar_iswide (c) ? 2 : 1;
+    }
+  return width;
+}
+
+char *
+dialctl_text_format_duration (guint64 seconds)
+{
+  guint64 minutes = seconds / 60;
+
+  if (minutes == 0)
+    return g_strdup_printf ("%" G_GUINT64_FORMAT " s", seconds);
+  if (minutes < 60)
+    return g_strdup_printf ("%" G_GUINT64_FORMAT " min %02u s", minutes, (guint) (seconds % 60));
+  return g_strdup_printf ("%" G_GUINT64_FORMAT " h %02u min", minutes / 60, (guint) (minutes % 60));
+}
+
+char *
+dialctl_text_format_clock (guint64 seconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local ((gint64) seconds);
+
+  return time != NULL ? g_date_time_format (time, "%H:%M:%S") : g_strdup ("?");
+}
+
+char *
+dialctl_text_format_timestamp (GDateTime *time)
+{
+  g_autoptr (GDateTime) utc = g_date_time_to_utc (time);
+
+  return g_date_time_format_iso8601 (utc);
+}
+
+char *
+dialctl_text_format_owner (guint32 uid)
+{
+  const struct passwd *user;
+
+  if (uid == 0)
+    return g_strdup ("system");
+
+  user = getpwuid (uid);
+  return user != NULL ? g_strdup (user->pw_name) : g_strdup_printf ("%" G_GUINT32_FORMAT, uid);
+}
+
+const char *
+dialctl_text_choose (const char *unicode, const char *ascii)
+{
+  return g_get_charset (NULL) ? unicode : ascii;
+}

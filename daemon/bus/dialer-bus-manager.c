@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Where profiles and modems are made. */
+#include "dialer-bus-manager.h"
+
+#include "dialer-authority.h"
+#include "dialer-bus-error.h"
+#include "dialer-config.h"
+#include "dialer-path.h"
+#include "dialer-setting.h"
+
+struct _DialerBusManager
+{
+  DialerDBusManagerSkeleton parent_instance;
+
+  DialerProfileBook *book;
+  DialerModemPool *pool;
+};
+
+static void dialer_bus_manager_iface_init (DialerDBusManagerIface *iface);
+
+G_DEFINE_TYPE_WITH_CODE (DialerBusManager, dialer_bus_manager, DIALER_DBUS_TYPE_MANAGER_SKELETON,
+                         G_IMPLEMENT_INTERFACE (DIALER_DBUS_TYPE_MANAGER, dialer_bus_manager_iface_init))
+
+static const DialerOwnership nobodys = { .owned = FALSE };
+
+/* Who shall own a new profile, if the settings say; else the caller. */
+static gboolean
+get_wanted_owner (GVariant *settings, guint *owner)
+{
+  g_autoptr (GVariant) group = g_variant_lookup_value (settings, "profile", G_VARIANT_TYPE_VARDICT);
+  g_autoptr (GVariant) value = group ? g_variant_lookup_value (group, "owner", NULL) : NULL;
+  guint64 number;
+
+  if (value && g_variant_is_of_type (value, G_VARIANT_TYPE_UINT32))
+    *owner = g_variant_get_uint32 (value);
+  else if (value && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING)
+           && g_ascii_string_to_unsigned (g_variant_get_string (value, NULL), 10, 0, G_MAXUINT32 - 1, &number, NULL))
+    *owner = number;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+on_profile_added (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DialerProfile) profile = dialer_profile_book_add_finish (DIALER_PROFILE_BOOK (source), result, &error);
+  g_autofree char *path = NULL;
+
+  if (profile == NULL)
+    {
+      dialer_bus_return_error (invocation, error);
+      return;
+    }
+  path = dialer_path_of_profile (profile);
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", path));
+}
+
+static void
+add_profile_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  DialerBusManager *self = target;
+  g_autoptr (GVariant) settings = g_variant_get_child_value (g_dbus_method_invocation_get_parameters (invocation), 0);
+  guint owner = uid;
+
+  get_wanted_owner (settings, &owner);
+  dialer_profile_book_add_async (self->book, settings, owner, uid == 0, on_profile_added, invocation);
+}
+
+static gboolean
+handle_add_profile (DialerDBusManager *face, GDBusMethodInvocation *invocation, GVariant *settings)
+{
+  DialerOwnership ownership = { .owned = FALSE };
+
+  ownership.owned = get_wanted_owner (settings, &ownership.owners[0]);
+  ownership.owners[1] = ownership.owners[0];
+  dialer_authority_check (face, invocation, &ownership, add_profile_allowed);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static void
+add_key (GVariantBuilder *keys, const DialerSetting *setting)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  g_autofree char *path = g_strconcat (setting->group, ".", setting->key, NULL);
+
+  g_variant_dict_insert (&dict, "key", "s", path);
+  g_variant_dict_insert (&dict, "type", "s", setting->type);
+  g_variant_dict_insert (&dict, "default", "s", setting->initial);
+  g_variant_dict_insert (&dict, "meaning", "s", setting->meaning);
+  g_variant_dict_insert (&dict, "privileged", "b", setting->privileged);
+  g_variant_dict_insert (&dict, "effective", "b", setting->effective);
+  g_variant_builder_add_value (keys, g_variant_dict_end (&dict));
+}
+
+static void
+list_keys_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  g_auto (GVariantBuilder) keys = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+  guint n;
+  const DialerSetting *all = dialer_setting_get_all (&n);
+
+  for (guint i = 0; i < n; i++)
+    add_key (&keys, &all[i]);
+  dialer_dbus_manager_complete_list_keys (target, invocation, g_variant_builder_end (&keys));
+}
+
+static gboolean
+handle_list_keys (DialerDBusManager *face, GDBusMethodInvocation *invocation)
+{
+  dialer_authority_check (face, invocation, &nobodys, list_keys_allowed);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static void
+on_modem_added (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DialerModem) modem = dialer_modem_pool_add_finish (DIALER_MODEM_POOL (source), result, &error);
+  g_autofree char *path = NULL;
+
+  if (modem == NULL)
+    {
+      dialer_bus_return_error (invocation, error);
+      return;
+    }
+  path = dialer_path_of_modem (modem);
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", path));
+}
+
+static void
+add_modem_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  DialerBusManager *self = target;
+  g_autoptr (GVariant) settings = NULL;
+  const char *device;
+
+  g_variant_get (g_dbus_method_invocation_get_parameters (invocation), "(&s@a{ss})", &device, &settings);
+  dialer_modem_pool_add_async (self->pool, device, settings, on_modem_added, invocation);
+}
+
+static gboolean
+handle_add_modem (DialerDBusManager *face, GDBusMethodInvocation *invocation, const char *device, GVariant *settings)
+{
+  dialer_authority_check (face, invocation, &nobodys, add_modem_allowed);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static void
+dialer_bus_manager_iface_init (DialerDBusManagerIface *iface)
+{
+  iface->handle_add_profile = handle_add_profile;
+  iface->handle_list_keys = handle_list_keys;
+  iface->handle_add_modem = handle_add_modem;
+}
+
+static void
+dialer_bus_manager_dispose (GObject *object)
+{
+  DialerBusManager *self = DIALER_BUS_MANAGER (object);
+
+  g_clear_object (&self->book);
+  g_clear_object (&self->pool);
+  G_OBJECT_CLASS (dialer_bus_manager_parent_class)->dispose (object);
+}
+
+static void
+dialer_bus_manager_class_init (DialerBusManagerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dialer_bus_manager_dispose;
+}
+
+static void
+dialer_bus_manager_init (DialerBusManager *self)
+{
+}
+
+DialerBusManager *
+dialer_bus_manager_new (DialerProfileBook *book, DialerModemPool *pool)
+{
+  DialerBusManager *self = g_object_new (DIALER_TYPE_BUS_MANAGER, NULL);
+
+  self->book = g_object_ref (book);
+  self->pool = g_object_ref (pool);
+  dialer_dbus_manager_set_version (DIALER_DBUS_MANAGER (self), DIALER_VERSION);
+  return self;
+}

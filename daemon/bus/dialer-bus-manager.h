@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* org.dialctl.Dialer1.Manager */
+#pragma once
+
+#include "dialer-dbus.h"
+#include "dialer-modem-pool.h"
+#include "dialer-profile-book.h"
+
+#define DIALER_TYPE_BUS_MANAGER (dialer_bus_manager_get_type ())
+G_DECLARE_FINAL_TYPE (DialerBusManager, dialer_bus_manager, DIALER, BUS_MANAGER, DialerDBusManagerSkeleton)
+
+/** dialer_bus_manager_new: Returns: (transfer full): the interface at the root object */
+DialerBusManager *dialer_bus_manager_new (DialerProfileBook *book, DialerModemPool *pool);

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A session on the bus. */
+#include "dialer-bus-session.h"
+
+#include "dialer-authority.h"
+#include "dialer-bus-error.h"
+#include "dialer-error.h"
+#include "dialer-path.h"
+
+struct _DialerBusSession
+{
+  DialerDBusSessionSkeleton parent_instance;
+
+  DialerSession *session;
+  GQueue hang_ups; /* of GDBusMethodInvocation: wait for the proof */
+};
+
+static void dialer_bus_session_iface_init (DialerDBusSessionIface *iface);
+
+G_DEFINE_TYPE_WITH_CODE (DialerBusSession, dialer_bus_session, DIALER_DBUS_TYPE_SESSION_SKELETON,
+                         G_IMPLEMENT_INTERFACE (DIALER_DBUS_TYPE_SESSION, dialer_bus_session_iface_init))
+
+static const char *
+or_empty (const char *text)
+{
+  return text ? text : "";
+}
+
+static void
+show_record (DialerDBusSession *face, DialerCallRecord *record, DialerState state)
+{
+  static const char *const none[] = { NULL };
+
+  dialer_dbus_session_set_reason (face, dialer_reason_to_string (record->reason));
+  dialer_dbus_session_set_connect_speed (face, record->connect_speed);
+  dialer_dbus_session_set_interface (face, or_empty (record->interface));
+  dialer_dbus_session_set_ip4_address (face, or_empty (record->ip4_address));
+  dialer_dbus_session_set_ip4_peer (face, or_empty (record->ip4_peer));
+  dialer_dbus_session_set_dns (face, record->dns ? (const char *const *) record->dns : none);
+  dialer_dbus_session_set_online_since (face, state == DIALER_STATE_ONLINE ? record->online : 0);
+}
+
+static void
+update (DialerBusSession *self)
+{
+  DialerDBusSession *face = DIALER_DBUS_SESSION (self);
+  DialerCallRecord *record = dialer_session_get_record (self->session);
+  DialerState state = dialer_session_get_state (self->session);
+  g_autofree char *modem = dialer_path_of_modem (dialer_session_get_modem (self->session));
+
+  dialer_dbus_session_set_modem (face, modem);
+  dialer_dbus_session_set_state (face, dialer_state_to_string (state));
+  dialer_dbus_session_set_attempt (face, dialer_session_get_attempt (self->session));
+  if (record)
+    show_record (face, record, state);
+  /* Now, not when the loop is idle: two states in one turn are two changes. */
+  g_dbus_interface_skeleton_flush (G_DBUS_INTERFACE_SKELETON (self));
+}
+
+static void
+on_changed (DialerSession *session, gpointer user_data)
+{
+  update (user_data);
+}
+
+static void
+on_ended (DialerSession *session, gpointer user_data)
+{
+  DialerBusSession *self = user_data;
+  DialerCallRecord *record = dialer_session_get_record (session);
+  DialerReason reason = record->reason;
+  GDBusMethodInvocation *invocation;
+  g_autoptr (GError) error = NULL;
+
+  dialer_dbus_session_emit_ended (DIALER_DBUS_SESSION (self), dialer_reason_to_string (reason));
+  if (reason == DIALER_REASON_LINE_STUCK)
+    error = g_error_new (DIALER_ERROR, DIALER_ERROR_LINE_FAILED, "%s: %s", record->profile,
+                         dialer_reason_get_sentence (reason));
+  while ((invocation = g_queue_pop_head (&self->hang_ups)))
+    if (error)
+      dialer_bus_return_error (invocation, error);
+    else
+      dialer_dbus_session_complete_hangup (DIALER_DBUS_SESSION (self), invocation);
+}
+
+static DialerOwnership
+get_ownership (DialerBusSession *self)
+{
+  DialerProfile *profile = dialer_session_get_profile (self->session);
+
+  return (DialerOwnership){ .owned = TRUE,
+                            .owners = { dialer_session_get_user (self->session), dialer_profile_get_owner (profile) } };
+}
+
+static void
+hangup_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  DialerBusSession *self = target;
+
+  if (dialer_session_get_state (self->session) == DIALER_STATE_ENDED)
+    {
+      dialer_dbus_session_complete_hangup (DIALER_DBUS_SESSION (self), invocation);
+      return;
+    }
+  g_queue_push_tail (&self->hang_ups, invocation);
+  dialer_session_end (self->session, DIALER_REASON_USER);
+}
+
+static gboolean
+handle_hangup (DialerDBusSession *face, GDBusMethodInvocation *invocation)
+{
+  DialerBusSession *self = DIALER_BUS_SESSION (face);
+  DialerOwnership ownership = get_ownership (self);
+
+  dialer_authority_check (self, invocation, &ownership, hangup_allowed);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static void
+get_call_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  DialerBusSession *self = target;
+  DialerCallRecord *record = dialer_session_get_record (self->session);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  dialer_dbus_session_complete_get_call (DIALER_DBUS_SESSION (self), invocation,
+                                         dialer_call_record_to_variant (record, now));
+}
+
+static gboolean
+handle_get_call (DialerDBusSession *face, GDBusMethodInvocation *invocation)
+{
+  DialerBusSession *self = DIALER_BUS_SESSION (face);
+  DialerOwnership ownership = get_ownership (self);
+
+  dialer_authority_check (self, invocation, &ownership, get_call_allowed);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static void
+dialer_bus_session_iface_init (DialerDBusSessionIface *iface)
+{
+  iface->handle_hangup = handle_hangup;
+  iface->handle_get_call = handle_get_call;
+}
+
+static void
+dialer_bus_session_dispose (GObject *object)
+{
+  DialerBusSession *self = DIALER_BUS_SESSION (object);
+
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (dialer_bus_session_parent_class)->dispose (object);
+}
+
+static void
+dialer_bus_session_class_init (DialerBusSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dialer_bus_session_dispose;
+}
+
+static void
+dialer_bus_session_init (DialerBusSession *self)
+{
+  g_queue_init (&self->hang_ups);
+}
+
+DialerBusSession *
+dialer_bus_session_new (DialerSession *session)
+{
+  DialerBusSession *self = g_object_new (DIALER_TYPE_BUS_SESSION, NULL);
+  DialerDBusSession *face = DIALER_DBUS_SESSION (self);
+  g_autofree char *profile = dialer_path_of_profile (dialer_session_get_profile (session));
+
+  self->session = g_object_ref (session);
+  dialer_dbus_session_set_profile (face, profile);
+  dialer_dbus_session_set_owner (face, dialer_session_get_user (session));
+  update (self);
+  g_signal_connect (session, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect (session, "ended", G_CALLBACK (on_ended), self);
+  return self;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Lives from a Dial to its answer. */
+#include "dialer-dial-wait.h"
+
+#include "dialer-bus-error.h"
+#include "dialer-error.h"
+#include "dialer-path.h"
+
+typedef struct
+{
+  DialerSession *session;
+  GDBusMethodInvocation *invocation;
+  guint name_watch;
+} Wait;
+
+static void
+wait_free (Wait *wait)
+{
+  g_signal_handlers_disconnect_by_data (wait->session, wait);
+  g_bus_unwatch_name (wait->name_watch);
+  g_object_unref (wait->session);
+  g_free (wait);
+}
+
+static void
+answer_with_path (Wait *wait)
+{
+  g_autofree char *path = dialer_path_of_session (wait->session);
+
+  g_dbus_method_invocation_return_value (wait->invocation, g_variant_new ("(o)", path));
+  wait_free (wait);
+}
+
+static void
+on_changed (DialerSession *session, gpointer user_data)
+{
+  if (dialer_session_get_state (session) == DIALER_STATE_ONLINE)
+    answer_with_path (user_data);
+}
+
+static void
+on_ended (DialerSession *session, gpointer user_data)
+{
+  Wait *wait = user_data;
+  DialerCallRecord *record = dialer_session_get_record (session);
+  g_autoptr (GError) error = NULL;
+
+  error = g_error_new (DIALER_ERROR, dialer_reason_get_error_code (record->reason), "%s: %s%s%s%s", record->profile,
+                       dialer_reason_get_sentence (record->reason), record->detail ? " (" : "",
+                       record->detail ? record->detail : "", record->detail ? ")" : "");
+  dialer_bus_return_error (wait->invocation, error);
+  wait_free (wait);
+}
+
+static void
+on_caller_vanished (GDBusConnection *connection, const char *name, gpointer user_data)
+{
+  Wait *wait = user_data;
+  g_autoptr (DialerSession) session = g_object_ref (wait->session);
+
+  g_object_unref (wait->invocation); /* nobody is left to answer */
+  wait_free (wait);
+  dialer_session_end (session, DIALER_REASON_OWNER_GONE);
+}
+
+void
+dialer_dial_wait (DialerSession *session, GDBusMethodInvocation *invocation)
+{
+  Wait *wait = g_new0 (Wait, 1);
+
+  wait->session = g_object_ref (session);
+  wait->invocation = invocation;
+  wait->name_watch = g_bus_watch_name_on_connection (g_dbus_method_invocation_get_connection (invocation),
+                                                     g_dbus_method_invocation_get_sender (invocation),
+                                                     G_BUS_NAME_WATCHER_FLAGS_NONE, NULL, on_caller_vanished, wait,
+                                                     NULL);
+  /* After the session's own object on the bus, so that its last properties and signals come before this answer. */
+  g_signal_connect_after (session, "changed", G_CALLBACK (on_changed), wait);
+  g_signal_connect_after (session, "ended", G_CALLBACK (on_ended), wait);
+  if (dialer_session_get_state (session) == DIALER_STATE_ENDED)
+    on_ended (session, wait);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The way down of a dialled line, to the proof that it is down. */
+#pragma once
+
+#include "dialer-chat.h"
+#include "dialer-serial-port.h"
+
+/**
+ * dialer_hang_up_async:
+ * @port: the port, whatever state pppd left it in
+ * @chat: the conversation over it
+ * @had_carrier: whether the modem has reported a connection: only then does DCD off prove anything, since it is off
+ *   too while a modem dials
+ *
+ * Drops DTR, which hangs up under &D2 (V.250 6.2.9 with circuit 108/2); where that does not show, leaves the data
+ * state with the escape sequence and sends ATH (V.250 6.3.6); and where that is not answered resets the modem.
+ * Proof is one of: DCD off after a connection, NO CARRIER, OK to ATH or ATZ; or that the device has gone.
+ */
+void dialer_hang_up_async (DialerSerialPort *port, DialerChat *chat, gboolean had_carrier, GAsyncReadyCallback callback,
+                           gpointer user_data);
+
+/** dialer_hang_up_finish: Returns: whether the line is proven down */
+gboolean dialer_hang_up_finish (GAsyncResult *result);

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The list of sessions: at most one a profile. */
+#include "dialer-manager.h"
+
+#include "dialer-error.h"
+
+struct _DialerManager
+{
+  GObject parent_instance;
+
+  const DialerTools *tools;
+  DialerModemPool *pool;
+  GPtrArray *sessions;
+  guint last_serial;
+  gboolean closing;
+};
+
+enum
+{
+  ADDED,
+  REMOVED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (DialerManager, dialer_manager, G_TYPE_OBJECT)
+
+static void
+on_session_ended (DialerSession *session, gpointer user_data)
+{
+  DialerManager *self = user_data;
+  g_autoptr (DialerSession) guard = g_object_ref (session);
+
+  g_ptr_array_remove (self->sessions, session);
+  g_signal_emit (self, signals[REMOVED], 0, session);
+}
+
+static void
+dialer_manager_finalize (GObject *object)
+{
+  DialerManager *self = DIALER_MANAGER (object);
+
+  g_warn_if_fail (self->sessions->len == 0);
+  g_ptr_array_unref (self->sessions);
+  g_object_unref (self->pool);
+  G_OBJECT_CLASS (dialer_manager_parent_class)->finalize (object);
+}
+
+static void
+dialer_manager_class_init (DialerManagerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = dialer_manager_finalize;
+
+  signals[ADDED] = g_signal_new ("added", DIALER_TYPE_MANAGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 DIALER_TYPE_SESSION);
+  signals[REMOVED] = g_signal_new ("removed", DIALER_TYPE_MANAGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                   1, DIALER_TYPE_SESSION);
+}
+
+static void
+dialer_manager_init (DialerManager *self)
+{
+  self->sessions = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+DialerManager *
+dialer_manager_new (const DialerTools *tools, DialerModemPool *pool)
+{
+  DialerManager *self = g_object_new (DIALER_TYPE_MANAGER, NULL);
+
+  self->tools = tools;
+  self->pool = g_object_ref (pool);
+  return self;
+}
+
+DialerSession *
+dialer_manager_find_session (DialerManager *self, DialerProfile *profile)
+{
+  for (guint i = 0; i < self->sessions->len; i++)
+    if (dialer_session_get_profile (self->sessions->pdata[i]) == profile)
+      return self->sessions->pdata[i];
+  return NULL;
+}
+
+guint
+dialer_manager_count_sessions (DialerManager *self)
+{
+  return self->sessions->len;
+}
+
+DialerSession *
+dialer_manager_dial (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request, GError **error)
+{
+  DialerSession *session;
+
+  if (self->closing || dialer_manager_find_session (self, profile))
+    {
+      g_set_error (error, DIALER_ERROR, DIALER_ERROR_BUSY,
+                   self->closing ? "the dialer service is being stopped" : "%s has a session already",
+                   dialer_profile_get_name (profile));
+      return NULL;
+    }
+  session = dialer_session_new (self->tools, self->pool, profile, self->last_serial + 1, request, error);
+  if (session == NULL)
+    return NULL;
+  self->last_serial++;
+  g_ptr_array_add (self->sessions, g_object_ref (session));
+  g_signal_connect_object (session, "ended", G_CALLBACK (on_session_ended), self, 0);
+  g_signal_emit (self, signals[ADDED], 0, session);
+  dialer_session_start (session);
+  return session;
+}
+
+GStrv
+dialer_manager_preview (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request, GError **error)
+{
+  g_autoptr (DialerSession) session = dialer_session_new (self->tools, self->pool, profile, 0, request, error);
+
+  return session ? dialer_session_list_commands (session) : NULL;
+}
+
+void
+dialer_manager_end_all (DialerManager *self, DialerReason reason)
+{
+  /* A session may end at once and leave the list while we walk it. */
+  g_autoptr (GPtrArray) sessions = g_ptr_array_new_with_free_func (g_object_unref);
+
+  self->closing = TRUE;
+  for (guint i = 0; i < self->sessions->len; i++)
+    g_ptr_array_add (sessions, g_object_ref (self->sessions->pdata[i]));
+  for (guint i = 0; i < sessions->len; i++)
+    dialer_session_end (sessions->pdata[i], reason);
+}

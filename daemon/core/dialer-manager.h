@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The switchboard: all sessions there are. */
+#pragma once
+
+#include "dialer-session.h"
+
+#define DIALER_TYPE_MANAGER (dialer_manager_get_type ())
+G_DECLARE_FINAL_TYPE (DialerManager, dialer_manager, DIALER, MANAGER, GObject)
+
+/** dialer_manager_new: Returns: (transfer full): a switchboard without sessions; @tools outlives it */
+DialerManager *dialer_manager_new (const DialerTools *tools, DialerModemPool *pool);
+
+/**
+ * dialer_manager_dial:
+ *
+ * Makes a session, emits "added", and starts it.
+ *
+ * Returns: (transfer full) (nullable): the session, which may have ended already, or %NULL with
+ *   DIALER_ERROR_INVALID_ARGUMENT, DIALER_ERROR_NOT_AUTHORIZED or DIALER_ERROR_BUSY (the profile has one) set
+ */
+DialerSession *dialer_manager_dial (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request,
+                                    GError **error);
+
+/** dialer_manager_preview: Returns: (transfer full) (nullable): the dial commands that dialer_manager_dial() would use */
+GStrv dialer_manager_preview (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request,
+                              GError **error);
+
+/** dialer_manager_find_session: Returns: (transfer none) (nullable): the session that uses @profile */
+DialerSession *dialer_manager_find_session (DialerManager *self, DialerProfile *profile);
+
+/** dialer_manager_count_sessions: Returns: how many there are */
+guint dialer_manager_count_sessions (DialerManager *self);
+
+/** dialer_manager_end_all: hangs up everything, and from now on dials no more; "removed" tells of each end */
+void dialer_manager_end_all (DialerManager *self, DialerReason reason);
+
+/**
+ * DialerManager::added:
+ * @session: a #DialerSession, before its first call
+ *
+ * DialerManager::removed:
+ * @session: a #DialerSession that has ended
+ */

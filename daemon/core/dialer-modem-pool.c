@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The pool of modems. */
+#include "dialer-modem-pool.h"
+
+#include <stdlib.h>
+
+#include "dialer-error.h"
+#include "dialer-setting.h"
+
+struct _DialerModemPool
+{
+  GObject parent_instance;
+
+  DialerStore *store;
+  GPtrArray *modems; /* in the order in which they are tried */
+};
+
+enum
+{
+  ADDED,
+  REMOVED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (DialerModemPool, dialer_modem_pool, G_TYPE_OBJECT)
+
+typedef struct
+{
+  DialerModem *modem;
+  gboolean kind_given;
+} Adding;
+
+static void
+adding_free (gpointer data)
+{
+  Adding *adding = data;
+
+  g_clear_object (&adding->modem);
+  g_free (adding);
+}
+
+static DialerModem *
+find_by_id (DialerModemPool *self, const char *id)
+{
+  for (guint i = 0; i < self->modems->len; i++)
+    if (g_str_equal (dialer_modem_get_id (self->modems->pdata[i]), id))
+      return self->modems->pdata[i];
+  return NULL;
+}
+
+/* Two names of one device (/dev/ttyUSB0 and its link in /dev/serial/by-id) are one modem. */
+static DialerModem *
+find_by_device (DialerModemPool *self, const char *device)
+{
+  g_autofree char *wanted = realpath (device, NULL);
+
+  for (guint i = 0; i < self->modems->len; i++)
+    {
+      const char *other = dialer_modem_get_device (self->modems->pdata[i]);
+      g_autofree char *resolved = realpath (other, NULL);
+
+      if (g_str_equal (other, device) || (wanted && g_strcmp0 (resolved, wanted) == 0))
+        return self->modems->pdata[i];
+    }
+  return NULL;
+}
+
+static char *
+make_id (DialerModemPool *self, const char *device)
+{
+  g_autofree char *base = g_path_get_basename (device);
+  char *id;
+
+  g_strcanon (base, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_", '_');
+  id = g_strdup (base);
+  for (guint n = 2; find_by_id (self, id); n++)
+    {
+      g_free (id);
+      id = g_strdup_printf ("%s-%u", base, n);
+    }
+  return id;
+}
+
+static void
+add (DialerModemPool *self, DialerModem *modem)
+{
+  g_ptr_array_add (self->modems, g_object_ref (modem));
+  g_signal_emit (self, signals[ADDED], 0, modem);
+}
+
+static void
+dialer_modem_pool_finalize (GObject *object)
+{
+  DialerModemPool *self = DIALER_MODEM_POOL (object);
+
+  g_object_unref (self->store);
+  g_ptr_array_unref (self->modems);
+  G_OBJECT_CLASS (dialer_modem_pool_parent_class)->finalize (object);
+}
+
+static void
+dialer_modem_pool_class_init (DialerModemPoolClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = dialer_modem_pool_finalize;
+
+  signals[ADDED] = g_signal_new ("added", DIALER_TYPE_MODEM_POOL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 1, DIALER_TYPE_MODEM);
+  signals[REMOVED] = g_signal_new ("removed", DIALER_TYPE_MODEM_POOL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, DIALER_TYPE_MODEM);
+}
+
+static void
+dialer_modem_pool_init (DialerModemPool *self)
+{
+  self->modems = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+DialerModemPool *
+dialer_modem_pool_new (DialerStore *store)
+{
+  DialerModemPool *self = g_object_new (DIALER_TYPE_MODEM_POOL, NULL);
+
+  self->store = g_object_ref (store);
+  return self;
+}
+
+void
+dialer_modem_pool_load (DialerModemPool *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) texts = dialer_store_load (self->store, &error);
+  g_autoptr (GList) ids = texts ? g_list_sort (g_hash_table_get_keys (texts), (GCompareFunc) g_strcmp0) : NULL;
+
+  if (texts == NULL)
+    g_warning ("the modems can't be read: %s", error->message);
+  for (GList *l = ids; l; l = l->next)
+    {
+      g_autoptr (GError) parse_error = NULL;
+      g_autoptr (DialerModem) modem = dialer_modem_parse (l->data, g_hash_table_lookup (texts, l->data), &parse_error);
+
+      if (modem)
+        add (self, modem);
+      else
+        g_warning ("modem %s is left out: %s", (char *) l->data, parse_error->message);
+    }
+}
+
+static void
+on_added_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DialerModemPool *self = g_task_get_source_object (task);
+  Adding *adding = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!dialer_store_save_finish (DIALER_STORE (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  add (self, adding->modem);
+  g_task_return_pointer (task, g_object_ref (adding->modem), g_object_unref);
+}
+
+static void
+on_added_probed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DialerModemPool *self = g_task_get_source_object (task);
+  Adding *adding = g_task_get_task_data (task);
+  DialerModem *modem = DIALER_MODEM (source);
+  g_autofree char *text = NULL;
+  GError *error = NULL;
+  gboolean answered = dialer_modem_probe_finish (modem, result, &error);
+
+  if (!answered && !g_error_matches (error, DIALER_ERROR, DIALER_ERROR_TIMED_OUT))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_clear_error (&error);
+  if (!adding->kind_given)
+    dialer_modem_set_kind (modem, answered ? DIALER_MODEM_VOICE : DIALER_MODEM_DIRECT);
+  text = dialer_modem_serialize (modem);
+  dialer_store_save_async (self->store, dialer_modem_get_id (modem), text, NULL, on_added_saved,
+                           g_steal_pointer (&task));
+}
+
+/* Only what the table allows a modem to carry. */
+static gboolean
+set_modem_setting (DialerSettings *settings, const char *path, const char *value, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (path, ".", 2);
+  const DialerSetting *setting;
+
+  setting = g_strv_length (parts) == 2 ? dialer_setting_find (parts[0], parts[1], error) : NULL;
+  if (setting == NULL || !setting->modem)
+    {
+      g_clear_error (error);
+      g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT,
+                   "%s: a modem carries kind, dial.init and the settings of the group line", path);
+      return FALSE;
+    }
+  return dialer_settings_set (settings, path, value, error);
+}
+
+static DialerModem *
+make_modem (DialerModemPool *self, const char *device, GVariant *variant, gboolean *kind_given, GError **error)
+{
+  g_autoptr (DialerSettings) settings = dialer_settings_new ();
+  DialerModemKind kind = DIALER_MODEM_VOICE;
+  g_autofree char *id = make_id (self, device);
+  const char *path, *value;
+  DialerModem *modem;
+  GVariantIter iter;
+
+  g_variant_iter_init (&iter, variant);
+  while (g_variant_iter_next (&iter, "{&s&s}", &path, &value))
+    {
+      gboolean is_kind = g_str_equal (path, "kind");
+
+      *kind_given |= is_kind;
+      if (!(is_kind ? dialer_modem_kind_from_string (value, &kind, error)
+                    : set_modem_setting (settings, path, value, error)))
+        return NULL;
+    }
+  modem = dialer_modem_new (id, device, settings);
+  dialer_modem_set_kind (modem, kind);
+  return modem;
+}
+
+static gboolean
+check_device (DialerModemPool *self, const char *device, GError **error)
+{
+  DialerModem *known = find_by_device (self, device);
+
+  if (known)
+    g_set_error (error, DIALER_ERROR, DIALER_ERROR_EXISTS, "%s is modem %s already", device,
+                 dialer_modem_get_id (known));
+  else if (!g_path_is_absolute (device))
+    g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT,
+                 "%s: give the device with its whole path, such as /dev/ttyS0", device);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+void
+dialer_modem_pool_add_async (DialerModemPool *self, const char *device, GVariant *settings,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  Adding *adding = g_new0 (Adding, 1);
+  GError *error = NULL;
+
+  g_task_set_task_data (task, adding, adding_free);
+  if (check_device (self, device, &error))
+    adding->modem = make_modem (self, device, settings, &adding->kind_given, &error);
+  if (adding->modem)
+    dialer_modem_probe_async (adding->modem, on_added_probed, g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+}
+
+DialerModem *
+dialer_modem_pool_add_finish (DialerModemPool *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DialerModemPool *self = g_task_get_source_object (task);
+  g_autoptr (DialerModem) modem = g_object_ref (g_task_get_task_data (task));
+  GError *error = NULL;
+
+  if (!dialer_store_remove_finish (DIALER_STORE (source), result, &error))
+    {
+      dialer_modem_release (modem);
+      g_task_return_error (task, error);
+      return;
+    }
+  g_ptr_array_remove (self->modems, modem);
+  g_signal_emit (self, signals[REMOVED], 0, modem);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+dialer_modem_pool_remove_async (DialerModemPool *self, DialerModem *modem, GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  /* Reserved, so that nobody dials on it while its file goes. */
+  if (!dialer_modem_reserve (modem))
+    {
+      g_task_return_new_error (task, DIALER_ERROR, DIALER_ERROR_BUSY, "%s is in use", dialer_modem_get_id (modem));
+      return;
+    }
+  g_task_set_task_data (task, g_object_ref (modem), g_object_unref);
+  dialer_store_remove_async (self->store, dialer_modem_get_id (modem), NULL, on_removed, g_steal_pointer (&task));
+}
+
+gboolean
+dialer_modem_pool_remove_finish (DialerModemPool *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (dialer_store_save_finish (DIALER_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+dialer_modem_pool_save_async (DialerModemPool *self, DialerModem *modem, GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autofree char *text = dialer_modem_serialize (modem);
+
+  dialer_store_save_async (self->store, dialer_modem_get_id (modem), text, NULL, on_saved,
+                           g_task_new (self, NULL, callback, user_data));
+}
+
+gboolean
+dialer_modem_pool_save_finish (DialerModemPool *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+DialerModem *
+dialer_modem_pool_choose (DialerModemPool *self, const char *id, DialerModemKind kind, DialerReason *reason)
+{
+  gboolean any = g_str_equal (id, "any");
+
+  *reason = DIALER_REASON_NO_MODEM;
+  for (guint i = 0; i < self->modems->len; i++)
+    {
+      DialerModem *modem = self->modems->pdata[i];
+
+      if (dialer_modem_get_kind (modem) != kind || !(any || g_str_equal (dialer_modem_get_id (modem), id)))
+        continue;
+      if (dialer_modem_get_state (modem) == DIALER_MODEM_ABSENT)
+        continue;
+      if (dialer_modem_reserve (modem))
+        return g_object_ref (modem);
+      *reason = DIALER_REASON_MODEM_BUSY;
+    }
+  return NULL;
+}

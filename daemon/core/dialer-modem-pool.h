@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* All modems there are, and the choice among them. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "dialer-modem.h"
+#include "dialer-reason.h"
+#include "dialer-store.h"
+
+#define DIALER_TYPE_MODEM_POOL (dialer_modem_pool_get_type ())
+G_DECLARE_FINAL_TYPE (DialerModemPool, dialer_modem_pool, DIALER, MODEM_POOL, GObject)
+
+/** dialer_modem_pool_new: Returns: (transfer full): a pool that keeps its modems in @store */
+DialerModemPool *dialer_modem_pool_new (DialerStore *store);
+
+/** dialer_modem_pool_load: for start-up: "added" is emitted for each modem; one that can't be read is left out, loudly */
+void dialer_modem_pool_load (DialerModemPool *self);
+
+/**
+ * dialer_modem_pool_add_async:
+ * @device: a terminal device
+ * @settings: an a{ss}: "kind", and settings that a modem may carry
+ *
+ * Probes the device and adds it, as kind "direct" when it is silent and @settings say nothing else.
+ */
+void dialer_modem_pool_add_async (DialerModemPool *self, const char *device, GVariant *settings,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * dialer_modem_pool_add_finish:
+ *
+ * Returns: (transfer full) (nullable): the modem, stored on disk, or %NULL with DIALER_ERROR_INVALID_ARGUMENT,
+ *   DIALER_ERROR_NOT_FOUND, DIALER_ERROR_EXISTS, DIALER_ERROR_BUSY or DIALER_ERROR_FAILED set
+ */
+DialerModem *dialer_modem_pool_add_finish (DialerModemPool *self, GAsyncResult *result, GError **error);
+
+/** dialer_modem_pool_remove_async: forgets a modem; DIALER_ERROR_BUSY if a session has it */
+void dialer_modem_pool_remove_async (DialerModemPool *self, DialerModem *modem, GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean dialer_modem_pool_remove_finish (DialerModemPool *self, GAsyncResult *result, GError **error);
+
+/** dialer_modem_pool_save_async: writes what is known of @modem to disk, after a probe */
+void dialer_modem_pool_save_async (DialerModemPool *self, DialerModem *modem, GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean dialer_modem_pool_save_finish (DialerModemPool *self, GAsyncResult *result, GError **error);
+
+/**
+ * dialer_modem_pool_choose:
+ * @id: a modem's id, or "any"
+ * @kind: what is needed
+ * @reason: (out): why there is none: DIALER_REASON_NO_MODEM or DIALER_REASON_MODEM_BUSY
+ *
+ * Returns: (transfer full) (nullable): a modem that is there, and now reserved for the caller
+ */
+DialerModem *dialer_modem_pool_choose (DialerModemPool *self, const char *id, DialerModemKind kind,
+                                       DialerReason *reason);
+
+/**
+ * DialerModemPool::added:
+ * @modem: a #DialerModem
+ *
+ * DialerModemPool::removed:
+ * @modem: a #DialerModem
+ */

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A modem that was added by hand. */
+#include "dialer-modem.h"
+
+#include <string.h>
+
+#include "dialer-error.h"
+
+#define GROUP "modem"
+
+struct _DialerModem
+{
+  GObject parent_instance;
+
+  char *id;
+  char *device;
+  DialerModemKind kind;
+  DialerSettings *settings;
+  DialerIdentity *identity;
+  GFileMonitor *watch;
+  gboolean present;
+  gboolean probing;
+  gboolean in_use;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (DialerModem, dialer_modem, G_TYPE_OBJECT)
+
+const char *
+dialer_modem_kind_to_string (DialerModemKind kind)
+{
+  return kind == DIALER_MODEM_DIRECT ? "direct" : "voice";
+}
+
+gboolean
+dialer_modem_kind_from_string (const char *word, DialerModemKind *kind, GError **error)
+{
+  if (g_str_equal (word, "voice"))
+    *kind = DIALER_MODEM_VOICE;
+  else if (g_str_equal (word, "direct"))
+    *kind = DIALER_MODEM_DIRECT;
+  else
+    {
+      g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT, "kind=%s: give voice or direct", word);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+const char *
+dialer_modem_state_to_string (DialerModemState state)
+{
+  static const char *const words[] = {
+    [DIALER_MODEM_ABSENT] = "absent",
+    [DIALER_MODEM_IDLE] = "idle",
+    [DIALER_MODEM_PROBING] = "probing",
+    [DIALER_MODEM_IN_USE] = "in-use",
+  };
+
+  return words[state];
+}
+
+static void
+emit_changed (DialerModem *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_device_event (GFileMonitor *watch, GFile *file, GFile *other, GFileMonitorEvent event, gpointer user_data)
+{
+  DialerModem *self = user_data;
+  gboolean present = g_file_test (self->device, G_FILE_TEST_EXISTS);
+
+  if (present == self->present)
+    return;
+  self->present = present;
+  emit_changed (self);
+}
+
+static void
+watch_device (DialerModem *self)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (self->device);
+
+  self->present = g_file_test (self->device, G_FILE_TEST_EXISTS);
+  self->watch = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->watch)
+    g_signal_connect (self->watch, "changed", G_CALLBACK (on_device_event), self);
+}
+
+static void
+dialer_modem_finalize (GObject *object)
+{
+  DialerModem *self = DIALER_MODEM (object);
+
+  if (self->watch)
+    g_signal_handlers_disconnect_by_data (self->watch, self);
+  g_clear_object (&self->watch);
+  g_free (self->id);
+  g_free (self->device);
+  g_clear_pointer (&self->settings, dialer_settings_unref);
+  g_clear_pointer (&self->identity, dialer_identity_free);
+  G_OBJECT_CLASS (dialer_modem_parent_class)->finalize (object);
+}
+
+static void
+dialer_modem_class_init (DialerModemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = dialer_modem_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", DIALER_TYPE_MODEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                   0);
+}
+
+static void
+dialer_modem_init (DialerModem *self)
+{
+  self->identity = dialer_identity_new ();
+}
+
+DialerModem *
+dialer_modem_new (const char *id, const char *device, DialerSettings *settings)
+{
+  DialerModem *self = g_object_new (DIALER_TYPE_MODEM, NULL);
+
+  self->id = g_strdup (id);
+  self->device = g_strdup (device);
+  self->settings = dialer_settings_ref (settings);
+  watch_device (self);
+  return self;
+}
+
+static char *
+get_text (GKeyFile *file, const char *key)
+{
+  char *text = g_key_file_get_string (file, GROUP, key, NULL);
+
+  return text ? text : g_strdup ("");
+}
+
+static DialerIdentity *
+parse_identity (GKeyFile *file)
+{
+  DialerIdentity *identity = g_new0 (DialerIdentity, 1);
+
+  identity->manufacturer = get_text (file, "manufacturer");
+  identity->model = get_text (file, "model");
+  identity->revision = get_text (file, "revision");
+  identity->capabilities = g_key_file_get_string_list (file, GROUP, "capabilities", NULL, NULL);
+  if (identity->capabilities == NULL)
+    identity->capabilities = g_new0 (char *, 1);
+  return identity;
+}
+
+DialerModem *
+dialer_modem_parse (const char *id, const char *text, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (DialerSettings) settings = NULL;
+  g_autoptr (DialerModem) self = NULL;
+  g_autofree char *device = NULL, *kind = NULL;
+
+  /* Settings keep a group that they do not know, so one text serves both. */
+  settings = dialer_settings_parse (text, strlen (text), error);
+  if (settings == NULL || !g_key_file_load_from_data (file, text, -1, G_KEY_FILE_NONE, error))
+    return NULL;
+  device = get_text (file, "device");
+  kind = get_text (file, "kind");
+  if (*device != '/')
+    {
+      g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT, "modem %s: no device", id);
+      return NULL;
+    }
+  self = dialer_modem_new (id, device, settings);
+  if (!dialer_modem_kind_from_string (kind, &self->kind, error))
+    return NULL;
+  dialer_identity_free (self->identity);
+  self->identity = parse_identity (file);
+  return g_steal_pointer (&self);
+}
+
+char *
+dialer_modem_serialize (DialerModem *self)
+{
+  g_autofree char *settings = dialer_settings_serialize (self->settings);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  const DialerIdentity *identity = self->identity;
+
+  g_key_file_load_from_data (file, settings, -1, G_KEY_FILE_KEEP_COMMENTS, NULL);
+  g_key_file_set_string (file, GROUP, "device", self->device);
+  g_key_file_set_string (file, GROUP, "kind", dialer_modem_kind_to_string (self->kind));
+  g_key_file_set_string (file, GROUP, "manufacturer", identity->manufacturer);
+  g_key_file_set_string (file, GROUP, "model", identity->model);
+  g_key_file_set_string (file, GROUP, "revision", identity->revision);
+  g_key_file_set_string_list (file, GROUP, "capabilities", (const char *const *) identity->capabilities,
+                              g_strv_length (identity->capabilities));
+  return g_key_file_to_data (file, NULL, NULL);
+}
+
+const char *
+dialer_modem_get_id (DialerModem *self)
+{
+  return self->id;
+}
+
+const char *
+dialer_modem_get_device (DialerModem *self)
+{
+  return self->device;
+}
+
+DialerSettings *
+dialer_modem_get_settings (DialerModem *self)
+{
+  return self->settings;
+}
+
+const DialerIdentity *
+dialer_modem_get_identity (DialerModem *self)
+{
+  return self->identity;
+}
+
+DialerModemState
+dialer_modem_get_state (DialerModem *self)
+{
+  if (self->in_use)
+    return DIALER_MODEM_IN_USE;
+  if (self->probing)
+    return DIALER_MODEM_PROBING;
+  return self->present ? DIALER_MODEM_IDLE : DIALER_MODEM_ABSENT;
+}
+
+DialerModemKind
+dialer_modem_get_kind (DialerModem *self)
+{
+  return self->kind;
+}
+
+void
+dialer_modem_set_kind (DialerModem *self, DialerModemKind kind)
+{
+  self->kind = kind;
+  emit_changed (self);
+}
+
+gboolean
+dialer_modem_reserve (DialerModem *self)
+{
+  if (self->in_use || self->probing)
+    return FALSE;
+  self->in_use = TRUE;
+  emit_changed (self);
+  return TRUE;
+}
+
+void
+dialer_modem_release (DialerModem *self)
+{
+  self->in_use = FALSE;
+  emit_changed (self);
+}
+
+static void
+on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DialerModem *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  DialerIdentity *identity = dialer_identity_ask_finish (result, &error);
+
+  dialer_serial_port_close (g_task_get_task_data (task));
+  self->probing = FALSE;
+  if (identity)
+    {
+      dialer_identity_free (self->identity);
+      self->identity = identity;
+      g_task_return_boolean (task, TRUE);
+    }
+  else
+    g_task_return_error (task, error);
+  emit_changed (self);
+}
+
+void
+dialer_modem_probe_async (DialerModem *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (DialerChat) chat = NULL;
+  DialerSerialPort *port;
+  GError *error = NULL;
+
+  if (self->in_use || self->probing)
+    {
+      g_task_return_new_error (task, DIALER_ERROR, DIALER_ERROR_BUSY, "%s is in use", self->id);
+      return;
+    }
+  port = dialer_serial_port_open (self->device, self->settings, &error);
+  if (port == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, port, g_object_unref);
+  self->probing = TRUE;
+  emit_changed (self);
+  chat = dialer_chat_new (port);
+  dialer_identity_ask_async (chat, NULL, on_asked, g_object_ref (task));
+}
+
+gboolean
+dialer_modem_probe_finish (DialerModem *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

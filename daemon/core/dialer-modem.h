@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A modem: its device, who it says it is, and who has it. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "dialer-identity.h"
+#include "dialer-settings.h"
+
+#define DIALER_TYPE_MODEM (dialer_modem_get_type ())
+G_DECLARE_FINAL_TYPE (DialerModem, dialer_modem, DIALER, MODEM, GObject)
+
+/**
+ * DialerModemKind:
+ * @DIALER_MODEM_VOICE: a Hayes modem on a telephone, ISDN, CSD or satellite line: we dial
+ * @DIALER_MODEM_DIRECT: a null-modem cable: nothing to dial
+ */
+typedef enum
+{
+  DIALER_MODEM_VOICE,
+  DIALER_MODEM_DIRECT,
+} DialerModemKind;
+
+/**
+ * DialerModemState:
+ * @DIALER_MODEM_ABSENT: its device is not there now
+ * @DIALER_MODEM_IDLE: free
+ * @DIALER_MODEM_PROBING: is being asked who it is
+ * @DIALER_MODEM_IN_USE: a session has it
+ */
+typedef enum
+{
+  DIALER_MODEM_ABSENT,
+  DIALER_MODEM_IDLE,
+  DIALER_MODEM_PROBING,
+  DIALER_MODEM_IN_USE,
+} DialerModemState;
+
+/** dialer_modem_kind_to_string: Returns: (transfer none): the word on the bus */
+const char *dialer_modem_kind_to_string (DialerModemKind kind);
+
+/** dialer_modem_kind_from_string: Returns: %FALSE with DIALER_ERROR_INVALID_ARGUMENT set for another word */
+gboolean dialer_modem_kind_from_string (const char *word, DialerModemKind *kind, GError **error);
+
+/** dialer_modem_state_to_string: Returns: (transfer none): the word on the bus */
+const char *dialer_modem_state_to_string (DialerModemState state);
+
+/**
+ * dialer_modem_new:
+ * @settings: what a profile that says nothing gets on this modem
+ *
+ * Returns: (transfer full): a modem of unknown identity, of kind voice
+ */
+DialerModem *dialer_modem_new (const char *id, const char *device, DialerSettings *settings);
+
+/**
+ * dialer_modem_parse:
+ * @text: of a modem file, as dialer_modem_serialize() wrote it
+ *
+ * Returns: (transfer full) (nullable): the modem, or %NULL with DIALER_ERROR_INVALID_ARGUMENT set
+ */
+DialerModem *dialer_modem_parse (const char *id, const char *text, GError **error);
+
+/** dialer_modem_serialize: Returns: (transfer full): the text of its file */
+char *dialer_modem_serialize (DialerModem *self);
+
+const char *dialer_modem_get_id (DialerModem *self);
+const char *dialer_modem_get_device (DialerModem *self);
+DialerSettings *dialer_modem_get_settings (DialerModem *self);
+const DialerIdentity *dialer_modem_get_identity (DialerModem *self);
+DialerModemState dialer_modem_get_state (DialerModem *self);
+DialerModemKind dialer_modem_get_kind (DialerModem *self);
+void dialer_modem_set_kind (DialerModem *self, DialerModemKind kind);
+
+/** dialer_modem_reserve: Returns: whether it was free, and is the caller's now */
+gboolean dialer_modem_reserve (DialerModem *self);
+
+/** dialer_modem_release: gives it back */
+void dialer_modem_release (DialerModem *self);
+
+/**
+ * dialer_modem_probe_async:
+ *
+ * Opens the device and asks who is there; what it says replaces the identity.
+ */
+void dialer_modem_probe_async (DialerModem *self, GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * dialer_modem_probe_finish:
+ *
+ * Returns: %FALSE with DIALER_ERROR_BUSY, DIALER_ERROR_NOT_FOUND, DIALER_ERROR_TIMED_OUT (it is silent),
+ *   DIALER_ERROR_INVALID_ARGUMENT (no terminal device) or DIALER_ERROR_FAILED set
+ */
+gboolean dialer_modem_probe_finish (DialerModem *self, GAsyncResult *result, GError **error);
+
+/**
+ * DialerModem::changed:
+ *
+ * Kind, identity or state have changed.
+ */

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A session chooses modem and number of each call, and decides whether another follows. */
+#include "dialer-session.h"
+
+#include "dialer-dial-plan.h"
+#include "dialer-setting.h"
+
+struct _DialerSession
+{
+  GObject parent_instance;
+
+  guint serial;
+  const DialerTools *tools;
+  DialerModemPool *pool;
+  DialerProfile *profile;
+  DialerSettings *settings; /* what the request says, over the profile's */
+  guint user;
+  GPtrArray *plan;          /* of DialerDialStep; empty for a direct line */
+  guint step;
+  guint attempt;
+  DialerState state;
+  DialerModem *modem;
+  DialerCall *call;
+  gboolean ending;          /* somebody asked for the end */
+};
+
+enum
+{
+  CHANGED,
+  ENDED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (DialerSession, dialer_session, G_TYPE_OBJECT)
+
+static void start_call (DialerSession *self);
+
+static void
+drop_call (DialerSession *self)
+{
+  g_signal_handlers_disconnect_by_data (self->call, self);
+  dialer_profile_set_last_call (self->profile, dialer_call_get_record (self->call));
+  if (self->modem)
+    dialer_modem_release (self->modem);
+}
+
+static void
+take_end_of_call (DialerSession *self)
+{
+  DialerReason reason = dialer_call_get_record (self->call)->reason;
+
+  drop_call (self);
+  if (!self->ending && self->step + 1 < self->plan->len && dialer_dial_plan_goes_on (self->settings, reason))
+    {
+      self->step++;
+      start_call (self);
+      return;
+    }
+  self->state = DIALER_STATE_ENDED;
+  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit (self, signals[ENDED], 0);
+}
+
+static void
+on_call_changed (DialerCall *call, gpointer user_data)
+{
+  g_autoptr (DialerSession) self = g_object_ref (user_data);
+
+  if (dialer_call_get_state (call) == DIALER_STATE_ENDED)
+    {
+      take_end_of_call (self);
+      return;
+    }
+  self->state = dialer_call_get_state (call);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* The profile's word goes before the modem's, the modem's before the default. */
+static DialerSettings *
+make_call_settings (DialerSession *self)
+{
+  g_autoptr (DialerSettings) settings = dialer_settings_copy (self->settings);
+  DialerSettings *of_modem = self->modem ? dialer_modem_get_settings (self->modem) : NULL;
+  guint n;
+  const DialerSetting *all = dialer_setting_get_all (&n);
+
+  for (guint i = 0; of_modem && i < n; i++)
+    {
+      g_autofree char *path = g_strconcat (all[i].group, ".", all[i].key, NULL);
+
+      if (all[i].modem && !dialer_settings_is_set (settings, path) && dialer_settings_is_set (of_modem, path))
+        dialer_settings_set (settings, path, dialer_settings_get (of_modem, path), NULL);
+    }
+  return g_steal_pointer (&settings);
+}
+
+static void
+start_call (DialerSession *self)
+{
+  const DialerDialStep *step = self->plan->len ? self->plan->pdata[self->step] : NULL;
+  DialerReason refusal;
+  g_autoptr (DialerSettings) settings = NULL;
+
+  g_clear_object (&self->modem);
+  g_clear_object (&self->call);
+  self->modem = dialer_modem_pool_choose (self->pool, dialer_settings_get (self->settings, "dial.modem"),
+                                          step ? DIALER_MODEM_VOICE : DIALER_MODEM_DIRECT, &refusal);
+  settings = make_call_settings (self);
+  self->call = dialer_call_new (self->tools, &(DialerCallPlan){
+                                  .settings = settings,
+                                  .profile_id = dialer_profile_get_id (self->profile),
+                                  .profile_name = dialer_profile_get_name (self->profile),
+                                  .user = self->user,
+                                  .modem_id = self->modem ? dialer_modem_get_id (self->modem) : NULL,
+                                  .device = self->modem ? dialer_modem_get_device (self->modem) : NULL,
+                                  .dial_command = step ? step->command : NULL,
+                                  .number = step ? step->number : NULL,
+                                });
+  self->attempt++;
+  g_signal_connect (self->call, "changed", G_CALLBACK (on_call_changed), self);
+  if (self->modem)
+    dialer_call_start (self->call);
+  else
+    dialer_call_end (self->call, refusal, NULL);
+}
+
+static void
+dialer_session_finalize (GObject *object)
+{
+  DialerSession *self = DIALER_SESSION (object);
+
+  if (self->call)
+    g_signal_handlers_disconnect_by_data (self->call, self);
+  g_clear_object (&self->call);
+  g_clear_object (&self->modem);
+  g_clear_object (&self->pool);
+  g_clear_object (&self->profile);
+  g_clear_pointer (&self->settings, dialer_settings_unref);
+  g_clear_pointer (&self->plan, g_ptr_array_unref);
+  G_OBJECT_CLASS (dialer_session_parent_class)->finalize (object);
+}
+
+static void
+dialer_session_class_init (DialerSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = dialer_session_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", DIALER_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[ENDED] = g_signal_new ("ended", DIALER_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+dialer_session_init (DialerSession *self)
+{
+}
+
+static DialerSettings *
+make_session_settings (DialerProfile *profile, const DialerDialRequest *request, GError **error)
+{
+  g_autoptr (DialerSettings) settings = dialer_settings_new ();
+
+  if (request->settings && !dialer_settings_apply (settings, request->settings, error))
+    return NULL;
+  if (request->modem && !dialer_settings_set (settings, "dial.modem", request->modem, error))
+    return NULL;
+  if (!dialer_profile_check_rights (settings, request->privileged, error))
+    return NULL;
+  dialer_settings_set_parent (settings, dialer_profile_get_settings (profile));
+  return g_steal_pointer (&settings);
+}
+
+DialerSession *
+dialer_session_new (const DialerTools *tools, DialerModemPool *pool, DialerProfile *profile, guint serial,
+                    const DialerDialRequest *request, GError **error)
+{
+  g_autoptr (DialerSession) self = g_object_new (DIALER_TYPE_SESSION, NULL);
+
+  self->serial = serial;
+  self->tools = tools;
+  self->pool = g_object_ref (pool);
+  self->profile = g_object_ref (profile);
+  self->user = request->user;
+  self->settings = make_session_settings (profile, request, error);
+  if (self->settings == NULL)
+    return NULL;
+  self->plan = dialer_dial_plan_make (self->settings, request->number, error);
+  if (self->plan == NULL)
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+dialer_session_start (DialerSession *self)
+{
+  start_call (self);
+}
+
+void
+dialer_session_end (DialerSession *self, DialerReason reason)
+{
+  self->ending = TRUE;
+  if (self->call)
+    dialer_call_end (self->call, reason, NULL);
+}
+
+GStrv
+dialer_session_list_commands (DialerSession *self)
+{
+  g_autoptr (GStrvBuilder) commands = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->plan->len; i++)
+    g_strv_builder_add (commands, ((DialerDialStep *) self->plan->pdata[i])->command);
+  return g_strv_builder_end (commands);
+}
+
+guint
+dialer_session_get_serial (DialerSession *self)
+{
+  return self->serial;
+}
+
+DialerProfile *
+dialer_session_get_profile (DialerSession *self)
+{
+  return self->profile;
+}
+
+guint
+dialer_session_get_user (DialerSession *self)
+{
+  return self->user;
+}
+
+DialerState
+dialer_session_get_state (DialerSession *self)
+{
+  return self->state;
+}
+
+guint
+dialer_session_get_attempt (DialerSession *self)
+{
+  return self->attempt;
+}
+
+DialerModem *
+dialer_session_get_modem (DialerSession *self)
+{
+  return self->modem;
+}
+
+DialerCallRecord *
+dialer_session_get_record (DialerSession *self)
+{
+  return self->call ? dialer_call_get_record (self->call) : NULL;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A profile in use: its calls, one after the other. */
+#pragma once
+
+#include "dialer-call.h"
+#include "dialer-modem-pool.h"
+#include "dialer-profile.h"
+
+#define DIALER_TYPE_SESSION (dialer_session_get_type ())
+G_DECLARE_FINAL_TYPE (DialerSession, dialer_session, DIALER, SESSION, GObject)
+
+/**
+ * DialerDialRequest:
+ * @user: user id of who dials
+ * @number: (nullable): this one, not those of the profile
+ * @modem: (nullable): this modem's id, not the profile's
+ * @settings: (nullable): an a{sa{sv}} in place of the profile's, for this session only
+ * @privileged: whether @settings may have what runs as root
+ */
+typedef struct
+{
+  guint user;
+  const char *number;
+  const char *modem;
+  GVariant *settings;
+  gboolean privileged;
+} DialerDialRequest;
+
+/**
+ * dialer_session_new:
+ * @serial: what tells it from all others while the daemon runs
+ *
+ * Checks all that can be checked without a modem.
+ *
+ * Returns: (transfer full) (nullable): a session that has not begun, or %NULL with DIALER_ERROR_INVALID_ARGUMENT or
+ *   DIALER_ERROR_NOT_AUTHORIZED set
+ */
+DialerSession *dialer_session_new (const DialerTools *tools, DialerModemPool *pool, DialerProfile *profile,
+                                   guint serial, const DialerDialRequest *request, GError **error);
+
+/** dialer_session_start: makes the first call */
+void dialer_session_start (DialerSession *self);
+
+/** dialer_session_end: hangs up, whatever the state; "ended" follows when the line is proven down */
+void dialer_session_end (DialerSession *self, DialerReason reason);
+
+/** dialer_session_list_commands: Returns: (transfer full): what a modem would be told, a number a line */
+GStrv dialer_session_list_commands (DialerSession *self);
+
+guint dialer_session_get_serial (DialerSession *self);
+DialerProfile *dialer_session_get_profile (DialerSession *self);
+
+/** dialer_session_get_user: Returns: user id of who dialled */
+guint dialer_session_get_user (DialerSession *self);
+
+/** dialer_session_get_state: Returns: the call's state; DIALER_STATE_ENDED only when no call follows */
+DialerState dialer_session_get_state (DialerSession *self);
+
+/** dialer_session_get_attempt: Returns: how many calls there have been, the current one included */
+guint dialer_session_get_attempt (DialerSession *self);
+
+/** dialer_session_get_modem: Returns: (transfer none) (nullable): the modem of the current call */
+DialerModem *dialer_session_get_modem (DialerSession *self);
+
+/** dialer_session_get_record: Returns: (transfer none) (nullable): of the current call; %NULL before the first */
+DialerCallRecord *dialer_session_get_record (DialerSession *self);
+
+/**
+ * DialerSession::changed:
+ *
+ * Anything that the getters tell has changed.
+ *
+ * DialerSession::ended:
+ *
+ * It is over; its last record is the profile's now.
+ */

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Construction, top down, and the orderly end. */
+#include "dialer-daemon.h"
+
+#include "dialer-exporter.h"
+
+struct _DialerDaemon
+{
+  GObject parent_instance;
+
+  DialerTools tools;
+  DialerSecretStore *secrets;
+  DialerProfileBook *book;
+  DialerModemPool *pool;
+  DialerManager *manager;
+  DialerExporter *exporter;
+  gboolean stopping;
+};
+
+enum
+{
+  STOPPED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (DialerDaemon, dialer_daemon, G_TYPE_OBJECT)
+
+static void
+on_session_removed (DialerManager *manager, DialerSession *session, gpointer user_data)
+{
+  DialerDaemon *self = user_data;
+
+  if (self->stopping && dialer_manager_count_sessions (manager) == 0)
+    g_signal_emit (self, signals[STOPPED], 0);
+}
+
+static void
+dialer_daemon_dispose (GObject *object)
+{
+  DialerDaemon *self = DIALER_DAEMON (object);
+
+  g_clear_object (&self->exporter);
+  g_clear_object (&self->manager);
+  g_clear_object (&self->book);
+  g_clear_object (&self->pool);
+  g_clear_object (&self->secrets);
+  G_OBJECT_CLASS (dialer_daemon_parent_class)->dispose (object);
+}
+
+static void
+dialer_daemon_class_init (DialerDaemonClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dialer_daemon_dispose;
+
+  signals[STOPPED] = g_signal_new ("stopped", DIALER_TYPE_DAEMON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                   0);
+}
+
+static void
+dialer_daemon_init (DialerDaemon *self)
+{
+}
+
+static DialerStore *
+open_store (const DialerDaemonPlaces *places, const char *folder, const char *suffix)
+{
+  g_autofree char *path = g_build_filename (places->state, folder, NULL);
+
+  return dialer_store_new (path, suffix);
+}
+
+DialerDaemon *
+dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
+{
+  DialerDaemon *self = g_object_new (DIALER_TYPE_DAEMON, NULL);
+  g_autoptr (DialerStore) profiles = open_store (places, "profiles", ".profile");
+  g_autoptr (DialerStore) modems = open_store (places, "modems", ".modem");
+
+  self->secrets = g_object_ref (secrets);
+  self->tools = (DialerTools){ .pppd = places->pppd, .plugin = places->plugin, .secrets = secrets };
+  self->book = dialer_profile_book_new (profiles, secrets);
+  self->pool = dialer_modem_pool_new (modems);
+  self->manager = dialer_manager_new (&self->tools, self->pool);
+  self->exporter = dialer_exporter_new (self->manager, self->book, self->pool, secrets);
+  g_signal_connect_object (self->manager, "removed", G_CALLBACK (on_session_removed), self, G_CONNECT_AFTER);
+  dialer_profile_book_load (self->book);
+  dialer_modem_pool_load (self->pool);
+  return self;
+}
+
+gboolean
+dialer_daemon_export (DialerDaemon *self, GDBusConnection *connection, GError **error)
+{
+  return dialer_exporter_export (self->exporter, connection, error);
+}
+
+void
+dialer_daemon_stop (DialerDaemon *self)
+{
+  if (self->stopping)
+    return;
+  self->stopping = TRUE;
+  if (dialer_manager_count_sessions (self->manager) == 0)
+    g_signal_emit (self, signals[STOPPED], 0);
+  else
+    dialer_manager_end_all (self->manager, DIALER_REASON_DAEMON_STOPPED);
+}

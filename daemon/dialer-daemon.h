@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The daemon: builds all objects in order and hands them down. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "dialer-secret-store.h"
+
+#define DIALER_TYPE_DAEMON (dialer_daemon_get_type ())
+G_DECLARE_FINAL_TYPE (DialerDaemon, dialer_daemon, DIALER, DAEMON, GObject)
+
+/**
+ * DialerDaemonPlaces:
+ * @state: folder of what lasts, such as /var/lib/dialer
+ * @pppd: path of pppd
+ * @plugin: path of our plugin for it
+ */
+typedef struct
+{
+  const char *state;
+  const char *pppd;
+  const char *plugin;
+} DialerDaemonPlaces;
+
+/** dialer_daemon_new: Returns: (transfer full): a daemon that is on no bus yet; @places outlive it */
+DialerDaemon *dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets);
+
+/** dialer_daemon_export: shows everything on @connection */
+gboolean dialer_daemon_export (DialerDaemon *self, GDBusConnection *connection, GError **error);
+
+/** dialer_daemon_stop: hangs up everything with proof, then emits "stopped" */
+void dialer_daemon_stop (DialerDaemon *self);
+
+/**
+ * DialerDaemon::stopped:
+ *
+ * No line is open any more.
+ */

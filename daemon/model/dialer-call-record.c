@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The record of a call. */
+#include "dialer-call-record.h"
+
+DialerCallRecord *
+dialer_call_record_new (const char *profile, guint user)
+{
+  DialerCallRecord *self = g_rc_box_new0 (DialerCallRecord);
+
+  self->id = g_uuid_string_random ();
+  self->profile = g_strdup (profile);
+  self->user = user;
+  self->pppd_status = -1;
+  return self;
+}
+
+static void
+clear (gpointer data)
+{
+  DialerCallRecord *self = data;
+
+  g_free (self->id);
+  g_free (self->profile);
+  g_free (self->modem);
+  g_free (self->number);
+  g_free (self->detail);
+  g_free (self->modem_reply);
+  g_free (self->auth_message);
+  g_free (self->peer_message);
+  g_free (self->interface);
+  g_free (self->ip4_address);
+  g_free (self->ip4_peer);
+  g_strfreev (self->dns);
+}
+
+DialerCallRecord *
+dialer_call_record_ref (DialerCallRecord *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+void
+dialer_call_record_unref (DialerCallRecord *self)
+{
+  g_rc_box_release_full (self, clear);
+}
+
+guint64
+dialer_call_record_get_seconds (DialerCallRecord *self, gint64 now)
+{
+  gint64 end = self->ended ? self->ended : now;
+
+  return self->online && end > self->online ? end - self->online : 0;
+}
+
+static void
+add_text (GVariantDict *dict, const char *key, const char *value)
+{
+  if (value && *value)
+    g_variant_dict_insert (dict, key, "s", value);
+}
+
+static void
+add_number (GVariantDict *dict, const char *key, guint64 value)
+{
+  if (value)
+    g_variant_dict_insert (dict, key, "t", value);
+}
+
+GVariant *
+dialer_call_record_to_variant (DialerCallRecord *self, gint64 now)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+
+  add_text (&dict, "id", self->id);
+  add_text (&dict, "profile", self->profile);
+  g_variant_dict_insert (&dict, "user", "u", self->user);
+  add_text (&dict, "modem", self->modem);
+  add_text (&dict, "number", self->number);
+  add_number (&dict, "started", self->started);
+  add_number (&dict, "online", self->online);
+  add_number (&dict, "ended", self->ended);
+  add_text (&dict, "reached", dialer_state_to_string (self->reached));
+  add_text (&dict, "reason", dialer_reason_to_string (self->reason));
+  add_text (&dict, "sentence", dialer_reason_get_sentence (self->reason));
+  add_text (&dict, "advice", dialer_reason_get_advice (self->reason));
+  add_text (&dict, "detail", self->detail);
+  add_text (&dict, "modem_reply", self->modem_reply);
+  add_text (&dict, "auth_message", self->auth_message);
+  add_text (&dict, "peer_message", self->peer_message);
+  if (self->pppd_status >= 0)
+    g_variant_dict_insert (&dict, "pppd_status", "i", self->pppd_status);
+  if (self->connect_speed)
+    g_variant_dict_insert (&dict, "connect_speed", "u", self->connect_speed);
+  add_text (&dict, "interface", self->interface);
+  add_text (&dict, "ip4_address", self->ip4_address);
+  add_text (&dict, "ip4_peer", self->ip4_peer);
+  if (self->dns)
+    g_variant_dict_insert (&dict, "dns", "^as", self->dns);
+  if (self->interface)
+    {
+      g_variant_dict_insert (&dict, "rx_bytes", "t", self->rx_bytes);
+      g_variant_dict_insert (&dict, "tx_bytes", "t", self->tx_bytes);
+      g_variant_dict_insert (&dict, "seconds", "t", dialer_call_record_get_seconds (self, now));
+    }
+  return g_variant_dict_end (&dict);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What is known of one call: filled while it runs, kept when it has ended. */
+#pragma once
+
+#include <glib-object.h>
+
+#include "dialer-reason.h"
+#include "dialer-state.h"
+
+/**
+ * DialerCallRecord:
+ * @id: a UUID
+ * @profile: the profile's name
+ * @user: user id of who dialled
+ * @modem: the modem's id, %NULL while none is chosen
+ * @number: the number as the modem was told it, %NULL on a direct line
+ * @started: when, in seconds since 1970-01-01 UTC
+ * @online: likewise, 0 if it never was
+ * @ended: likewise, 0 while it lasts
+ * @reached: the furthest state on the way up
+ * @reason: why it ended
+ * @detail: (nullable): the error text behind @reason, where there is one
+ * @modem_reply: the modem's last word, such as "NO CARRIER"
+ * @auth_message: what the peer said to our credentials (RFC 1334, RFC 1994)
+ * @peer_message: what it said when it ended the link (RFC 1661 5.5)
+ * @pppd_status: pppd's exit status (pppd(8)), -1 while unknown
+ * @connect_speed: bit/s as the modem told with CONNECT, 0 while unknown
+ * @dns: (nullable): the name servers that the peer told
+ * @rx_bytes: received over the link
+ * @tx_bytes: sent over it
+ *
+ * Reference-counted; who holds it may read the fields, only the call writes them.
+ */
+typedef struct
+{
+  char *id;
+  char *profile;
+  guint user;
+  char *modem;
+  char *number;
+  gint64 started;
+  gint64 online;
+  gint64 ended;
+  DialerState reached;
+  DialerReason reason;
+  char *detail;
+  char *modem_reply;
+  char *auth_message;
+  char *peer_message;
+  int pppd_status;
+  guint connect_speed;
+  char *interface;
+  char *ip4_address;
+  char *ip4_peer;
+  GStrv dns;
+  guint64 rx_bytes;
+  guint64 tx_bytes;
+} DialerCallRecord;
+
+/** dialer_call_record_new: Returns: (transfer full): a record with a new id and nothing known */
+DialerCallRecord *dialer_call_record_new (const char *profile, guint user);
+DialerCallRecord *dialer_call_record_ref (DialerCallRecord *self);
+void dialer_call_record_unref (DialerCallRecord *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialerCallRecord, dialer_call_record_unref)
+
+/**
+ * dialer_call_record_get_seconds:
+ * @now: seconds since 1970-01-01 UTC, taken for a call that is still online
+ *
+ * Returns: how long the call was online
+ */
+guint64 dialer_call_record_get_seconds (DialerCallRecord *self, gint64 now);
+
+/**
+ * dialer_call_record_to_variant:
+ *
+ * Returns: (transfer floating): an a{sv} as documented at Session.GetCall; what is not known is absent
+ */
+GVariant *dialer_call_record_to_variant (DialerCallRecord *self, gint64 now);

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The table of reasons. */
+#include "dialer-reason.h"
+
+#include "dialer-error.h"
+
+typedef struct
+{
+  const char *word;
+  const char *sentence;
+  const char *advice;
+  gboolean redial;
+  DialerError error;
+} Reason;
+
+#define ROW(id, word, redial, error, sentence, advice) \
+  [DIALER_REASON_##id] = { word, sentence, advice, redial, DIALER_ERROR_##error }
+#define YES TRUE
+#define NO FALSE
+
+static const Reason reasons[DIALER_N_REASONS] = {
+  ROW (NONE, "", NO, FAILED, "", ""),
+  ROW (USER, "user", NO, CANCELLED, "hung up as asked", ""),
+  ROW (OWNER_GONE, "owner-gone", NO, CANCELLED, "the program that dialled has gone",
+       "Dial again; with --no-wait a call goes on when its program ends"),
+  ROW (NO_MODEM, "no-modem", YES, LINE_FAILED, "there is no modem for this profile",
+       "See 'dialctl modem list'; plug the modem in, or add it with 'dialctl modem add DEVICE'"),
+  ROW (MODEM_BUSY, "modem-busy", YES, LINE_FAILED, "the modem is in use by another session or program",
+       "Wait for its end, or hang it up; 'dialctl status' shows who has it"),
+  ROW (MODEM_SILENT, "modem-silent", YES, LINE_FAILED, "the modem does not answer AT commands",
+       "Check its power and cable, and line.speed; 'dialctl modem show' tells what it once said"),
+  ROW (MODEM_ERROR, "modem-error", NO, LINE_FAILED, "the modem refused a command",
+       "Check dial.init and the number; the modem's reply is in the call's record"),
+  ROW (MODEM_GONE, "modem-gone", YES, LINE_FAILED, "the modem was unplugged or its port failed",
+       "Plug it in again"),
+  ROW (NO_DIALTONE, "no-dialtone", YES, LINE_FAILED, "there is no dial tone",
+       "Check the telephone cable; behind a switchboard set dial.prefix, or dial.wait-dialtone=no"),
+  ROW (BUSY, "busy", YES, LINE_FAILED, "the number is engaged", "Try again later, or give dial.numbers another number"),
+  ROW (NO_ANSWER, "no-answer", YES, LINE_FAILED, "nobody answered", "Check the number, or try again later"),
+  ROW (NO_CARRIER, "no-carrier", YES, LINE_FAILED, "no carrier: the far end did not become a modem connection",
+       "Check the number; raise dial.carrier-timeout if the far end is slow to train"),
+  ROW (DELAYED, "delayed", YES, LINE_FAILED, "the modem refuses to dial this number again so soon",
+       "Wait some minutes: some countries' rules are built into modems"),
+  ROW (BLACKLISTED, "blacklisted", NO, LINE_FAILED, "the modem refuses this number after too many failed calls",
+       "Check the number, then switch the modem off and on"),
+  ROW (VOICE_ANSWER, "voice-answer", NO, LINE_FAILED, "a person answered, not a modem", "Check the number"),
+  ROW (NUMBER_REFUSED, "number-refused", NO, FAILED, "this number is never dialled", "See limit.numbers"),
+  ROW (LOGIN_FAILED, "login-failed", NO, LOGIN_FAILED, "the login script did not succeed",
+       "See what the peer said in 'dialctl log', and check login.script"),
+  ROW (LOGIN_TIMEOUT, "login-timeout", YES, TIMED_OUT, "the peer did not send the prompt that the login script expects",
+       "See what the peer said in 'dialctl log', and check login.script"),
+  ROW (NO_PPP, "no-ppp", YES, LOGIN_FAILED, "the far end answered but does not speak PPP",
+       "If it shows a login prompt set login.method=auto; else check the number"),
+  ROW (AUTH_FAILED, "auth-failed", NO, LOGIN_FAILED, "the peer refused user name or password",
+       "Set the password anew with 'dialctl secret set NAME', and check ppp.user"),
+  ROW (PEER_REFUSED, "peer-refused", NO, LOGIN_FAILED, "the peer ended the negotiation",
+       "Check ppp.auth and ppp.mppe; the peer's words are in the call's record"),
+  ROW (ADDRESS_FAILED, "address-failed", NO, LOGIN_FAILED, "no IP address could be agreed on",
+       "Check ipv4.method and ipv4.address"),
+  ROW (CARRIER_LOST, "carrier-lost", YES, LINE_FAILED, "the carrier was lost", "Dial again; see redial.reconnect"),
+  ROW (PEER_HANGUP, "peer-hangup", YES, LINE_FAILED, "the peer ended the link", "Dial again; see redial.reconnect"),
+  ROW (LINK_DEAD, "link-dead", YES, LINE_FAILED, "the peer no longer answers",
+       "Dial again; see ppp.echo-interval and redial.reconnect"),
+  ROW (IDLE, "idle", NO, CANCELLED, "hung up because nothing was sent or received", "See limit.idle"),
+  ROW (TIME_LIMIT, "time-limit", NO, CANCELLED, "hung up because the call lasted as long as it may", "See limit.duration"),
+  ROW (DATA_LIMIT, "data-limit", NO, CANCELLED, "hung up because the data limit was reached", "See limit.data"),
+  ROW (COST_LIMIT, "cost-limit", NO, CANCELLED, "hung up because the cost limit was reached", "See limit.cost"),
+  ROW (OUTSIDE_WINDOW, "outside-window", NO, FAILED, "no calls are made at this time", "See limit.windows"),
+  ROW (NO_SECRET, "no-secret", NO, LOGIN_FAILED, "the peer asks for a password and none is stored",
+       "Store it with 'dialctl secret set NAME'"),
+  ROW (SECRET_LOCKED, "secret-locked", NO, LOGIN_FAILED, "the stored password can't be read",
+       "See 'journalctl -u dialerd' for the cause, then 'dialctl secret set NAME'"),
+  ROW (CANCELLED, "cancelled", NO, CANCELLED, "cancelled before it was online", ""),
+  ROW (PPPD_FAILED, "pppd-failed", NO, FAILED, "pppd did not run as it should",
+       "See 'journalctl -u dialerd' and the system log for pppd's words"),
+  ROW (DAEMON_STOPPED, "daemon-stopped", YES, CANCELLED, "the dialer service was stopped", "Dial again when it runs"),
+  ROW (INTERRUPTED, "interrupted", YES, FAILED, "the call was cut off by a crash", "Dial again"),
+  ROW (LINE_STUCK, "line-stuck", NO, LINE_FAILED, "THE LINE COULD NOT BE PROVEN DOWN and may still cost money",
+       "Switch the modem off now, then check its cable and settings"),
+  ROW (INTERNAL, "internal", NO, FAILED, "an error inside dialerd", "Please report it, with 'journalctl -u dialerd'"),
+};
+
+const char *
+dialer_reason_to_string (DialerReason reason)
+{
+  return reasons[reason].word;
+}
+
+const char *
+dialer_reason_get_sentence (DialerReason reason)
+{
+  return reasons[reason].sentence;
+}
+
+const char *
+dialer_reason_get_advice (DialerReason reason)
+{
+  return reasons[reason].advice;
+}
+
+gboolean
+dialer_reason_is_worth_redial (DialerReason reason)
+{
+  return reasons[reason].redial;
+}
+
+int
+dialer_reason_get_error_code (DialerReason reason)
+{
+  return reasons[reason].error;
+}

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* One small check for each kind of value. */
+#include "dialer-setting-check.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "dialer-dial-string.h"
+#include "dialer-list.h"
+#include "dialer-login-script.h"
+
+#define NAME_MAX_CHARS 64
+
+typedef char *(*CheckMember) (const char *member, const char *hint);
+
+/* Applies a check to every member of a list. */
+static char *
+check_members (const char *value, const char *hint, CheckMember check)
+{
+  g_auto (GStrv) members = dialer_list_split (value);
+
+  for (guint i = 0; members[i]; i++)
+    {
+      char *checked = check (members[i], hint);
+
+      if (checked == NULL)
+        return NULL;
+      g_free (members[i]);
+      members[i] = checked;
+    }
+  return dialer_list_join ((const char *const *) members);
+}
+
+static gboolean
+has_control (const char *text)
+{
+  for (const char *c = text; *c; c++)
+    if (g_ascii_iscntrl (*c))
+      return TRUE;
+  return !g_utf8_validate (text, -1, NULL);
+}
+
+char *
+dialer_setting_check_text (const char *value, const char *hint)
+{
+  return has_control (value) ? NULL : g_strdup (value);
+}
+
+char *
+dialer_setting_check_name (const char *value, const char *hint)
+{
+  if (*value == '\0' || has_control (value) || strchr (value, '/') || g_utf8_strlen (value, -1) > NAME_MAX_CHARS)
+    return NULL;
+  return g_strdup (value);
+}
+
+char *
+dialer_setting_check_boolean (const char *value, const char *hint)
+{
+  static const char *const yes[] = { "yes", "true", "on", "1", NULL };
+  static const char *const no[] = { "no", "false", "off", "0", NULL };
+  g_autofree char *lower = g_ascii_strdown (value, -1);
+
+  if (g_strv_contains (yes, lower))
+    return g_strdup ("yes");
+  return g_strv_contains (no, lower) ? g_strdup ("no") : NULL;
+}
+
+char *
+dialer_setting_check_choice (const char *value, const char *hint)
+{
+  g_auto (GStrv) choices = g_strsplit (hint, "|", -1);
+  g_autofree char *lower = g_ascii_strdown (value, -1);
+
+  return g_strv_contains ((const char *const *) choices, lower) ? g_steal_pointer (&lower) : NULL;
+}
+
+char *
+dialer_setting_check_choices (const char *value, const char *hint)
+{
+  return check_members (value, hint, dialer_setting_check_choice);
+}
+
+static gboolean
+is_within (guint64 number, const char *hint)
+{
+  guint64 min, max;
+  char *end;
+
+  if (hint == NULL)
+    return number <= G_MAXUINT32;
+  min = g_ascii_strtoull (hint, &end, 10);
+  max = g_ascii_strtoull (end + 1, NULL, 10);
+  return number >= min && number <= max;
+}
+
+char *
+dialer_setting_check_number (const char *value, const char *hint)
+{
+  guint64 number;
+
+  if (!g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT32, &number, NULL) || !is_within (number, hint))
+    return NULL;
+  return g_strdup_printf ("%" G_GUINT64_FORMAT, number);
+}
+
+/* Digits and then a unit from a table: "90", "90 s", "2min", "5M". */
+static char *
+check_with_unit (const char *value, const char *const *units, const guint64 *factors, guint64 max)
+{
+  char *end;
+  guint64 number = g_ascii_strtoull (value, &end, 10);
+
+  if (end == value || !g_ascii_isdigit (*value))
+    return NULL;
+  while (*end == ' ')
+    end++;
+  for (guint i = 0; units[i]; i++)
+    if (g_ascii_strcasecmp (end, units[i]) == 0 && number <= max / factors[i])
+      return g_strdup_printf ("%" G_GUINT64_FORMAT, number * factors[i]);
+  return NULL;
+}
+
+char *
+dialer_setting_check_seconds (const char *value, const char *hint)
+{
+  static const char *const units[] = { "", "s", "sec", "min", "m", "h", "d", NULL };
+  static const guint64 factors[] = { 1, 1, 1, 60, 60, 3600, 86400 };
+  g_autofree char *seconds = check_with_unit (value, units, factors, G_MAXUINT32);
+
+  return seconds && is_within (g_ascii_strtoull (seconds, NULL, 10), hint) ? g_steal_pointer (&seconds) : NULL;
+}
+
+char *
+dialer_setting_check_bytes (const char *value, const char *hint)
+{
+  static const char *const units[] = { "", "B", "k", "kB", "M", "MB", "G", "GB", NULL };
+  static const guint64 factors[] = { 1, 1, 1000, 1000, 1000000, 1000000, 1000000000, 1000000000 };
+
+  return check_with_unit (value, units, factors, G_MAXUINT64);
+}
+
+char *
+dialer_setting_check_hex (const char *value, const char *hint)
+{
+  const char *digits = g_ascii_strncasecmp (value, "0x", 2) == 0 ? value + 2 : value;
+  guint64 number;
+
+  if (!g_ascii_string_to_unsigned (digits, 16, 0, G_MAXUINT32, &number, NULL))
+    return NULL;
+  return g_strdup_printf ("%" G_GINT64_MODIFIER "x", number);
+}
+
+char *
+dialer_setting_check_uuid (const char *value, const char *hint)
+{
+  return g_uuid_string_is_valid (value) ? g_ascii_strdown (value, -1) : NULL;
+}
+
+char *
+dialer_setting_check_speed (const char *value, const char *hint)
+{
+  static const guint speeds[] = { 300,    600,    1200,   2400,    4800,    9600,    19200,   38400,
+                                  57600,  115200, 230400, 460800,  500000,  576000,  921600,  1000000,
+                                  1152000, 1500000, 2000000, 2500000, 3000000, 3500000, 4000000 };
+  guint64 number;
+
+  if (!g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT32, &number, NULL))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (speeds); i++)
+    if (speeds[i] == number)
+      return g_strdup_printf ("%u", speeds[i]);
+  return NULL;
+}
+
+static char *
+check_phone_number (const char *member, const char *hint)
+{
+  g_autofree char *dialled = dialer_dial_string_normalize (member, NULL);
+
+  /* Kept as written: people read numbers better with their brackets. */
+  return dialled ? g_strdup (member) : NULL;
+}
+
+char *
+dialer_setting_check_numbers (const char *value, const char *hint)
+{
+  return check_members (value, hint, check_phone_number);
+}
+
+static char *
+check_pattern (const char *member, const char *hint)
+{
+  return strspn (member, "0123456789+#*?") == strlen (member) ? g_strdup (member) : NULL;
+}
+
+char *
+dialer_setting_check_patterns (const char *value, const char *hint)
+{
+  return check_members (value, hint, check_pattern);
+}
+
+char *
+dialer_setting_check_command (const char *value, const char *hint)
+{
+  if (g_ascii_strncasecmp (value, "AT", 2) != 0 || has_control (value))
+    return NULL;
+  return g_strdup (value);
+}
+
+char *
+dialer_setting_check_commands (const char *value, const char *hint)
+{
+  return check_members (value, hint, dialer_setting_check_command);
+}
+
+char *
+dialer_setting_check_address (const char *value, const char *hint)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (value);
+
+  if (address == NULL || g_inet_address_get_family (address) != G_SOCKET_FAMILY_IPV4)
+    return NULL;
+  return g_inet_address_to_string (address);
+}
+
+static char *
+check_any_address (const char *member, const char *hint)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (member);
+
+  return address ? g_inet_address_to_string (address) : NULL;
+}
+
+char *
+dialer_setting_check_dns (const char *value, const char *hint)
+{
+  if (g_str_equal (value, "auto") || g_str_equal (value, "off"))
+    return g_strdup (value);
+  return check_members (value, hint, check_any_address);
+}
+
+/* "10.0.0.0/8" or "10.0.0.0/8 50", the second a metric. */
+static char *
+check_route (const char *member, const char *hint)
+{
+  g_auto (GStrv) words = g_strsplit (member, " ", 2);
+  g_autoptr (GInetAddressMask) mask = words[0] ? g_inet_address_mask_new_from_string (words[0], NULL) : NULL;
+
+  if (mask == NULL || (words[1] && !g_ascii_string_to_unsigned (words[1], 10, 0, G_MAXUINT32, NULL, NULL)))
+    return NULL;
+  return g_strdup (member);
+}
+
+char *
+dialer_setting_check_routes (const char *value, const char *hint)
+{
+  return check_members (value, hint, check_route);
+}
+
+char *
+dialer_setting_check_words (const char *value, const char *hint)
+{
+  g_auto (GStrv) words = NULL;
+
+  if (*value && !g_shell_parse_argv (value, NULL, &words, NULL))
+    return NULL;
+  return has_control (value) ? NULL : g_strdup (value);
+}
+
+/* "5/day". */
+static char *
+check_budget (const char *member, const char *hint)
+{
+  g_auto (GStrv) parts = g_strsplit (member, "/", 2);
+  static const char *const periods[] = { "call", "day", "week", "month", NULL };
+  char *end;
+
+  if (g_strv_length (parts) != 2 || !g_strv_contains (periods, parts[1]) || !g_ascii_isdigit (parts[0][0]))
+    return NULL;
+  g_ascii_strtod (parts[0], &end);
+  return *end == '\0' ? g_strdup (member) : NULL;
+}
+
+char *
+dialer_setting_check_cost (const char *value, const char *hint)
+{
+  return check_members (value, hint, check_budget);
+}
+
+/* "Mon-Fri 08:00-18:00", or without days, or without times. */
+static char *
+check_window (const char *member, const char *hint)
+{
+  static const char *const pattern = "^((Mon|Tue|Wed|Thu|Fri|Sat|Sun)(-(Mon|Tue|Wed|Thu|Fri|Sat|Sun))?)?"
+                                     "( ?([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00))?$";
+
+  return g_regex_match_simple (pattern, member, G_REGEX_CASELESS, 0) ? g_strdup (member) : NULL;
+}
+
+char *
+dialer_setting_check_windows (const char *value, const char *hint)
+{
+  return check_members (value, hint, check_window);
+}
+
+char *
+dialer_setting_check_path (const char *value, const char *hint)
+{
+  return g_path_is_absolute (value) && !has_control (value) ? g_strdup (value) : NULL;
+}
+
+char *
+dialer_setting_check_script (const char *value, const char *hint)
+{
+  return dialer_login_script_check (value, NULL) ? g_strdup (value) : NULL;
+}

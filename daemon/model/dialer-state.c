@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* One table says all that is to be known of a state. */
+#include "dialer-state.h"
+
+#define TO(state) (1u << DIALER_STATE_##state)
+
+static const struct
+{
+  const char *word;
+  guint successors;
+  guint deadline_s;
+} states[DIALER_N_STATES] = {
+  [DIALER_STATE_PREPARING] = { "preparing", TO (OPENING) | TO (HANGING_UP), 30 },
+  /* On a direct line there is nothing to dial. */
+  [DIALER_STATE_OPENING] = { "opening", TO (DIALING) | TO (LOGIN) | TO (NEGOTIATING) | TO (HANGING_UP), 45 },
+  [DIALER_STATE_DIALING] = { "dialing", TO (LOGIN) | TO (NEGOTIATING) | TO (HANGING_UP), 600 },
+  [DIALER_STATE_LOGIN] = { "login", TO (NEGOTIATING) | TO (HANGING_UP), 600 },
+  /* A peer that wants no authentication goes straight to the network phase (RFC 1661 3.2). */
+  [DIALER_STATE_NEGOTIATING] = { "negotiating", TO (AUTHENTICATING) | TO (CONFIGURING) | TO (HANGING_UP), 60 },
+  [DIALER_STATE_AUTHENTICATING] = { "authenticating", TO (CONFIGURING) | TO (HANGING_UP), 60 },
+  [DIALER_STATE_CONFIGURING] = { "configuring", TO (ONLINE) | TO (HANGING_UP), 60 },
+  [DIALER_STATE_ONLINE] = { "online", TO (HANGING_UP), 0 },
+  [DIALER_STATE_HANGING_UP] = { "hanging-up", TO (ENDED), 30 },
+  [DIALER_STATE_ENDED] = { "ended", 0, 0 },
+  /* Of a session, whose other states are its call's: never entered by a call. */
+  [DIALER_STATE_WAITING] = { "waiting", 0, 0 },
+};
+
+const char *
+dialer_state_to_string (DialerState state)
+{
+  return states[state].word;
+}
+
+gboolean
+dialer_state_may_follow (DialerState from, DialerState to)
+{
+  return (states[from].successors & (1u << to)) != 0;
+}
+
+guint
+dialer_state_get_deadline (DialerState state)
+{
+  return states[state].deadline_s;
+}

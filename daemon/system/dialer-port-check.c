@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What /sys and /proc know of a serial port. */
+#include "dialer-port-check.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <linux/major.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include "dialer-error.h"
+
+#define CONSOLES "/sys/class/tty/console/active"
+#define FIRST_SERIAL_MINOR 64 /* below it TTY_MAJOR has the virtual consoles, see devices.txt of the kernel */
+
+static gboolean
+is_pty (dev_t number)
+{
+  return major (number) >= UNIX98_PTY_SLAVE_MAJOR
+         && major (number) < UNIX98_PTY_SLAVE_MAJOR + UNIX98_PTY_MAJOR_COUNT;
+}
+
+/* Every terminal but a pty is known to sysfs.  Where there is no sysfs, opening will tell. */
+static gboolean
+is_terminal (const struct stat *st)
+{
+  g_autofree char *link = NULL;
+  g_autofree char *subsystem = NULL;
+
+  if (!S_ISCHR (st->st_mode))
+    return FALSE;
+  if (is_pty (st->st_rdev))
+    return TRUE;
+  link = g_strdup_printf ("/sys/dev/char/%u:%u/subsystem", major (st->st_rdev), minor (st->st_rdev));
+  subsystem = g_file_read_link (link, NULL);
+  return subsystem == NULL || g_str_has_suffix (subsystem, "/tty");
+}
+
+static gboolean
+is_virtual_console (const struct stat *st)
+{
+  return (major (st->st_rdev) == TTY_MAJOR && minor (st->st_rdev) < FIRST_SERIAL_MINOR)
+         || major (st->st_rdev) == TTYAUX_MAJOR;
+}
+
+static gboolean
+is_system_console (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) consoles = NULL;
+
+  if (!g_file_get_contents (CONSOLES, &text, NULL, NULL))
+    return FALSE;
+  consoles = g_strsplit_set (g_strchomp (text), " \n", -1);
+  return g_strv_contains ((const char *const *) consoles, name);
+}
+
+static gboolean
+check_kind (const char *device, const char *path, const struct stat *st, GError **error)
+{
+  const char *objection = NULL;
+
+  if (!is_terminal (st))
+    objection = "not a terminal device";
+  else if (is_virtual_console (st))
+    objection = "a virtual console, not a serial port";
+  else if (is_system_console (path))
+    objection = "the console of this system";
+  if (objection == NULL)
+    return TRUE;
+  g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT, "%s is %s", device, objection);
+  return FALSE;
+}
+
+char *
+dialer_port_check (const char *device, GError **error)
+{
+  g_autofree char *path = g_malloc (PATH_MAX);
+  struct stat st;
+
+  if (realpath (device, path) == NULL || stat (path, &st) < 0)
+    {
+      gboolean absent = errno == ENOENT || errno == ENOTDIR;
+
+      g_set_error (error, DIALER_ERROR, absent ? DIALER_ERROR_NOT_FOUND : DIALER_ERROR_FAILED, "%s: %s", device,
+                   absent ? "no such device" : g_strerror (errno));
+      return NULL;
+    }
+  return check_kind (device, path, &st, error) ? g_steal_pointer (&path) : NULL;
+}
+
+char *
+dialer_port_describe_process (int pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/comm", pid);
+  g_autofree char *comm = NULL;
+  g_autofree char *name = NULL;
+
+  if (!g_file_get_contents (path, &comm, NULL, NULL))
+    return g_strdup_printf ("process %d", pid);
+  name = g_utf8_make_valid (g_strchomp (comm), -1); /* a process may call itself anything */
+  return g_strdup_printf ("%s (process %d)", name, pid);
+}
+
+/* The link's text is compared first: following a link into a dead network file system could hang. */
+static gboolean
+has_open (const char *pid, const char *path, const struct stat *port)
+{
+  g_autofree char *folder = g_build_filename ("/proc", pid, "fd", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *fd;
+
+  while (dir && (fd = g_dir_read_name (dir)))
+    {
+      g_autofree char *link = g_build_filename (folder, fd, NULL);
+      g_autofree char *target = g_file_read_link (link, NULL);
+      struct stat st;
+
+      if (g_strcmp0 (target, path) == 0 && stat (link, &st) == 0 && st.st_rdev == port->st_rdev)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+char *
+dialer_port_find_user (const char *device)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc", 0, NULL);
+  struct stat port;
+  const char *name;
+
+  if (dir == NULL || stat (device, &port) < 0 || is_pty (port.st_rdev))
+    return NULL;
+  while ((name = g_dir_read_name (dir)))
+    {
+      int pid = atoi (name);
+
+      if (pid > 0 && pid != getpid () && has_open (name, device, &port))
+        return dialer_port_describe_process (pid);
+    }
+  return NULL;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The lock files of UUCP, by which programs that use serial ports keep out of each other's way. */
+#pragma once
+
+#include <glib.h>
+
+/** Where FHS 5.9 puts them. */
+#define DIALER_PORT_LOCK_FOLDER "/var/lock"
+
+/**
+ * DialerPortLock:
+ *
+ * A file LCK..ttyS0 with our process id in ASCII, ten places and a line feed, as Basic Networking Utilities (HDB UUCP)
+ * wrote it and pppd, minicom, cu and mgetty read it.
+ */
+typedef struct _DialerPortLock DialerPortLock;
+
+/**
+ * dialer_port_lock_new:
+ * @folder: where the lock files are, such as %DIALER_PORT_LOCK_FOLDER; when it does not exist nobody locks, nor do we
+ * @device: the device's real path; slashes below /dev become underscores, as in pppd
+ *
+ * The lock of a process that is dead is removed.
+ *
+ * Returns: (transfer full) (nullable): the lock, or %NULL with DIALER_ERROR_BUSY (the message tells by whom) or
+ *   DIALER_ERROR_FAILED set
+ */
+DialerPortLock *dialer_port_lock_new (const char *folder, const char *device, GError **error);
+
+/** dialer_port_lock_free: gives the lock up, and removes its file if it still is ours */
+void dialer_port_lock_free (DialerPortLock *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialerPortLock, dialer_port_lock_free)

@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A serial port: a descriptor, two event sources, and the duty to give everything back. */
+#include "dialer-serial-port.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <linux/serial.h>
+#include <sys/file.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "dialer-error.h"
+#include "dialer-port-check.h"
+#include "dialer-port-lock.h"
+#include "dialer-termios.h"
+
+#define READ_SIZE 4096
+
+struct _DialerSerialPort
+{
+  GObject parent_instance;
+
+  char *device;
+  DialerPortLock *lock;
+  DialerTermios *original; /* to be given back */
+  DialerTermios *raw;      /* ours */
+  int fd;                  /* -1 when closed; a port that has gone keeps its dead one */
+  gboolean gone;
+  gboolean trusts_carrier;
+  gboolean reading;
+  gsize chunk;
+  GByteArray *unsent;
+  guint read_id;
+  guint write_id;
+};
+
+G_DEFINE_FINAL_TYPE (DialerSerialPort, dialer_serial_port, G_TYPE_OBJECT)
+
+enum
+{
+  RECEIVED,
+  GONE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+stop_sources (DialerSerialPort *self)
+{
+  g_clear_handle_id (&self->read_id, g_source_remove);
+  g_clear_handle_id (&self->write_id, g_source_remove);
+}
+
+static void
+set_gone (DialerSerialPort *self, const char *message)
+{
+  if (self->gone)
+    return;
+  self->gone = TRUE;
+  stop_sources (self);
+  g_byte_array_set_size (self->unsent, 0);
+  g_signal_emit (self, signals[GONE], 0, message);
+}
+
+static gboolean
+is_transient (int error)
+{
+  return error == EAGAIN || error == EINTR;
+}
+
+/* Returns: whether there may be more to read now. */
+static gboolean
+receive (DialerSerialPort *self, GIOCondition condition)
+{
+  guint8 buffer[READ_SIZE];
+  gsize wanted = self->chunk ? MIN (self->chunk, sizeof buffer) : sizeof buffer;
+  gssize length = read (self->fd, buffer, wanted);
+
+  if (length > 0)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (buffer, length);
+
+      g_signal_emit (self, signals[RECEIVED], 0, bytes);
+      return (gsize) length == wanted;
+    }
+  if (length < 0 && !is_transient (errno))
+    set_gone (self, g_strerror (errno));
+  else if (length == 0 || condition & (G_IO_HUP | G_IO_ERR | G_IO_NVAL))
+    set_gone (self, "the line was hung up");
+  return FALSE;
+}
+
+static gboolean
+on_readable (int fd, GIOCondition condition, gpointer user_data)
+{
+  g_autoptr (DialerSerialPort) self = g_object_ref (user_data);
+
+  /* Small chunks are taken in one go, for as long as whoever gets them wants more. */
+  for (gsize taken = 0; taken < READ_SIZE && self->read_id != 0; taken += MAX (self->chunk, 1))
+    if (!receive (self, condition) || self->chunk == 0)
+      break;
+  return self->read_id != 0;
+}
+
+static void
+start_reading (DialerSerialPort *self)
+{
+  if (self->reading && self->read_id == 0 && dialer_serial_port_is_usable (self))
+    self->read_id = g_unix_fd_add (self->fd, G_IO_IN | G_IO_HUP | G_IO_ERR, on_readable, self);
+}
+
+/* Returns: whether there is something left for when the port takes more. */
+static gboolean
+send_unsent (DialerSerialPort *self)
+{
+  while (self->unsent->len > 0)
+    {
+      gssize length = write (self->fd, self->unsent->data, self->unsent->len);
+
+      if (length < 0 && is_transient (errno))
+        return TRUE;
+      if (length < 0)
+        {
+          set_gone (self, g_strerror (errno));
+          return FALSE;
+        }
+      g_byte_array_remove_range (self->unsent, 0, length);
+    }
+  return FALSE;
+}
+
+static gboolean
+on_writable (int fd, GIOCondition condition, gpointer user_data)
+{
+  g_autoptr (DialerSerialPort) self = g_object_ref (user_data);
+
+  if (send_unsent (self))
+    return G_SOURCE_CONTINUE;
+  self->write_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+fail (GError **error, const char *device, int number)
+{
+  gboolean absent = number == ENOENT || number == ENXIO || number == ENODEV || number == EIO;
+  DialerError code = DIALER_ERROR_FAILED;
+
+  if (absent)
+    code = DIALER_ERROR_NOT_FOUND;
+  else if (number == EBUSY || number == EWOULDBLOCK)
+    code = DIALER_ERROR_BUSY;
+  else if (number == ENOTTY)
+    code = DIALER_ERROR_INVALID_ARGUMENT;
+  g_set_error (error, DIALER_ERROR, code, "can't open %s: %s", device,
+               code == DIALER_ERROR_BUSY ? "another program has locked it" : g_strerror (number));
+  return FALSE;
+}
+
+/* Raw mode that the port did not quite take, at another speed, say, is found out now and not by a silent modem. */
+static gboolean
+apply_raw (DialerSerialPort *self, GError **error)
+{
+  g_autoptr (DialerTermios) now = NULL;
+  guint wanted = dialer_termios_get_speed (self->raw);
+  guint got;
+
+  if (!dialer_termios_apply (self->raw, self->fd) || (now = dialer_termios_read (self->fd)) == NULL)
+    return fail (error, self->device, errno);
+  got = dialer_termios_get_speed (now);
+  if (ABS ((gint64) got - wanted) * 100 <= (gint64) wanted * 3) /* about what an UART bears */
+    return TRUE;
+  g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT,
+               "%s has no line speed of %u bit/s; the nearest is %u", self->device, wanted, got);
+  return FALSE;
+}
+
+static void
+set_lines (DialerSerialPort *self, int lines, gboolean on)
+{
+  ioctl (self->fd, on ? TIOCMBIS : TIOCMBIC, &lines);
+}
+
+/* What somebody else has locked is let go untouched. */
+static int
+open_locked (const char *device, GError **error)
+{
+  int fd = open (device, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+  fail (error, device, errno);
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+static gboolean
+open_descriptor (DialerSerialPort *self, GError **error)
+{
+  self->fd = open_locked (self->device, error);
+  if (self->fd < 0)
+    return FALSE;
+  if (self->original == NULL && (self->original = dialer_termios_read (self->fd)) == NULL)
+    return fail (error, self->device, errno);
+  if (!apply_raw (self, error))
+    return FALSE;
+  ioctl (self->fd, TIOCEXCL);
+  set_lines (self, TIOCM_DTR | TIOCM_RTS, TRUE);
+  return TRUE;
+}
+
+/*
+ * The last close of a port waits until everything is sent, up to thirty seconds when the other side has flow control
+ * on.  Flushing spares that, except with USB adapters, where transfers under way can't be taken back.
+ */
+static void
+forbid_closing_wait (int fd)
+{
+  struct serial_struct serial;
+  int unsent = 0;
+
+  if (ioctl (fd, TIOCOUTQ, &unsent) < 0 || unsent == 0 || ioctl (fd, TIOCGSERIAL, &serial) < 0)
+    return;
+  serial.closing_wait = ASYNC_CLOSING_WAIT_NONE;
+  ioctl (fd, TIOCSSERIAL, &serial);
+}
+
+static void
+close_descriptor (DialerSerialPort *self)
+{
+  if (self->fd < 0)
+    return;
+  tcflush (self->fd, TCIOFLUSH);
+  if (self->original)
+    dialer_termios_apply (self->original, self->fd);
+  set_lines (self, TIOCM_DTR | TIOCM_RTS, FALSE); /* the settings given back may lack HUPCL */
+  ioctl (self->fd, TIOCNXCL);
+  forbid_closing_wait (self->fd);
+  close (self->fd);
+  self->fd = -1;
+}
+
+static gboolean
+set_up (DialerSerialPort *self, DialerSettings *settings, const char *lock_folder, GError **error)
+{
+  self->raw = dialer_termios_new_raw (dialer_settings_get_uint (settings, "line.speed"),
+                                      dialer_settings_get (settings, "line.flow-control"),
+                                      dialer_settings_get (settings, "line.format"));
+  self->trusts_carrier = dialer_settings_get_boolean (settings, "line.carrier-detect");
+  self->lock = dialer_port_lock_new (lock_folder, self->device, error);
+  return self->lock && open_descriptor (self, error);
+}
+
+DialerSerialPort *
+dialer_serial_port_open_with_locks (const char *device, DialerSettings *settings, const char *lock_folder,
+                                    GError **error)
+{
+  g_autoptr (DialerSerialPort) self = g_object_new (DIALER_TYPE_SERIAL_PORT, NULL);
+
+  self->device = dialer_port_check (device, error);
+  if (self->device == NULL || !set_up (self, settings, lock_folder, error))
+    return NULL;
+  start_reading (self);
+  return g_steal_pointer (&self);
+}
+
+DialerSerialPort *
+dialer_serial_port_open (const char *device, DialerSettings *settings, GError **error)
+{
+  return dialer_serial_port_open_with_locks (device, settings, DIALER_PORT_LOCK_FOLDER, error);
+}
+
+void
+dialer_serial_port_close (DialerSerialPort *self)
+{
+  g_return_if_fail (DIALER_IS_SERIAL_PORT (self));
+
+  stop_sources (self);
+  g_byte_array_set_size (self->unsent, 0);
+  close_descriptor (self);
+  g_clear_pointer (&self->lock, dialer_port_lock_free);
+}
+
+const char *
+dialer_serial_port_get_device (DialerSerialPort *self)
+{
+  g_return_val_if_fail (DIALER_IS_SERIAL_PORT (self), NULL);
+
+  return self->device;
+}
+
+gboolean
+dialer_serial_port_is_usable (DialerSerialPort *self)
+{
+  g_return_val_if_fail (DIALER_IS_SERIAL_PORT (self), FALSE);
+
+  return self->fd >= 0 && !self->gone;
+}
+
+void
+dialer_serial_port_write (DialerSerialPort *self, const char *bytes, gsize length)
+{
+  g_return_if_fail (DIALER_IS_SERIAL_PORT (self));
+
+  if (!dialer_serial_port_is_usable (self))
+    return;
+  g_byte_array_append (self->unsent, (const guint8 *) bytes, length);
+  if (self->write_id == 0 && send_unsent (self))
+    self->write_id = g_unix_fd_add (self->fd, G_IO_OUT | G_IO_HUP | G_IO_ERR, on_writable, self);
+}
+
+void
+dialer_serial_port_set_reading (DialerSerialPort *self, gboolean reading)
+{
+  g_return_if_fail (DIALER_IS_SERIAL_PORT (self));
+
+  self->reading = reading;
+  if (reading)
+    start_reading (self);
+  else
+    g_clear_handle_id (&self->read_id, g_source_remove);
+}
+
+void
+dialer_serial_port_set_chunk (DialerSerialPort *self, gsize bytes)
+{
+  g_return_if_fail (DIALER_IS_SERIAL_PORT (self));
+
+  self->chunk = bytes;
+}
+
+void
+dialer_serial_port_flush (DialerSerialPort *self)
+{
+  g_return_if_fail (DIALER_IS_SERIAL_PORT (self));
+
+  g_byte_array_set_size (self->unsent, 0);
+  if (self->fd >= 0)
+    tcflush (self->fd, TCIOFLUSH);
+}
+
+/* pppd gives the line discipline back when it ends, but not when it is killed. */
+static gboolean
+take_line_discipline (DialerSerialPort *self)
+{
+  int discipline = N_TTY;
+
+  if (ioctl (self->fd, TIOCGETD, &discipline) < 0)
+    return FALSE;
+  if (discipline == N_TTY)
+    return TRUE;
+  discipline = N_TTY;
+  return ioctl (self->fd, TIOCSETD, &discipline) == 0;
+}
+
+gboolean
+dialer_serial_port_reclaim (DialerSerialPort *self, GError **error)
+{
+  g_return_val_if_fail (DIALER_IS_SERIAL_PORT (self), FALSE);
+
+  if (!dialer_serial_port_is_usable (self) || !take_line_discipline (self))
+    return dialer_serial_port_reopen (self, error);
+  tcflush (self->fd, TCOFLUSH);
+  if (!apply_raw (self, NULL))
+    return dialer_serial_port_reopen (self, error);
+  ioctl (self->fd, TIOCEXCL);
+  return TRUE;
+}
+
+gboolean
+dialer_serial_port_reopen (DialerSerialPort *self, GError **error)
+{
+  g_return_val_if_fail (DIALER_IS_SERIAL_PORT (self), FALSE);
+
+  if (self->lock == NULL)
+    return fail (error, self->device, EBADF);
+  stop_sources (self);
+  g_byte_array_set_size (self->unsent, 0);
+  if (self->fd >= 0)
+    {
+      ioctl (self->fd, TIOCNXCL); /* dead or not, it would keep us out as TIOCEXCL and flock() do others */
+      close (self->fd);
+    }
+  self->gone = !open_descriptor (self, error);
+  start_reading (self);
+  return !self->gone;
+}
+
+gboolean
+dialer_serial_port_set_dtr (DialerSerialPort *self, gboolean on)
+{
+  int dtr = TIOCM_DTR;
+
+  g_return_val_if_fail (DIALER_IS_SERIAL_PORT (self), FALSE);
+
+  return self->fd >= 0 && ioctl (self->fd, on ? TIOCMBIS : TIOCMBIC, &dtr) == 0;
+}
+
+DialerCarrier
+dialer_serial_port_get_carrier (DialerSerialPort *self)
+{
+  int lines = 0;
+
+  g_return_val_if_fail (DIALER_IS_SERIAL_PORT (self), DIALER_CARRIER_UNKNOWN);
+
+  if (!self->trusts_carrier || self->fd < 0 || ioctl (self->fd, TIOCMGET, &lines) < 0)
+    return DIALER_CARRIER_UNKNOWN;
+  return lines & TIOCM_CD ? DIALER_CARRIER_ON : DIALER_CARRIER_OFF;
+}
+
+void
+dialer_serial_port_distrust_carrier (DialerSerialPort *self)
+{
+  g_return_if_fail (DIALER_IS_SERIAL_PORT (self));
+
+  self->trusts_carrier = FALSE;
+}
+
+static void
+dialer_serial_port_finalize (GObject *object)
+{
+  DialerSerialPort *self = DIALER_SERIAL_PORT (object);
+
+  dialer_serial_port_close (self);
+  g_clear_pointer (&self->original, dialer_termios_free);
+  g_clear_pointer (&self->raw, dialer_termios_free);
+  g_byte_array_unref (self->unsent);
+  g_free (self->device);
+  G_OBJECT_CLASS (dialer_serial_port_parent_class)->finalize (object);
+}
+
+static void
+dialer_serial_port_class_init (DialerSerialPortClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = dialer_serial_port_finalize;
+  signals[RECEIVED] = g_signal_new ("received", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_BYTES);
+  signals[GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+dialer_serial_port_init (DialerSerialPort *self)
+{
+  self->fd = -1;
+  self->reading = TRUE;
+  self->unsent = g_byte_array_new ();
+}

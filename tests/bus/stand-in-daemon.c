@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Plays dialerd for the tests of dialctl: the contract's objects in memory, and calls that go as their number says.
+ * Each method call is told on standard output, so that a test can see what crossed the bus. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "dialer-error.h"
+#include "dialer-names.h"
+#include "stand-in.h"
+
+static gboolean
+on_add_profile (DialerDBusManager *manager, GDBusMethodInvocation *invocation, GVariant *settings, StandIn *self)
+{
+  g_autofree char *name = stand_in_get_setting (settings, "profile", "name");
+  g_autofree char *path = NULL;
+
+  stand_in_tell_variant ("AddProfile", settings);
+  if (stand_in_refuse_bad (settings, invocation))
+    return TRUE;
+  if (g_strcmp0 (name, "isp") == 0)
+    {
+      g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_EXISTS, "there is a profile isp");
+      return TRUE;
+    }
+  path = stand_in_add_profile (self, name, getuid (), settings);
+  dialer_dbus_manager_complete_add_profile (manager, invocation, path);
+  return TRUE;
+}
+
+static gboolean
+on_list_keys (DialerDBusManager *manager, GDBusMethodInvocation *invocation, StandIn *self)
+{
+  dialer_dbus_manager_complete_list_keys (
+    manager, invocation,
+    g_variant_new_parsed (
+      "[{'key': <'profile.name'>, 'type': <'text'>, 'default': <''>, 'meaning': <'Its name.'>,"
+      "  'privileged': <false>, 'effective': <true>},"
+      " {'key': <'dial.numbers'>, 'type': <'list of text'>, 'default': <''>, 'meaning': <'The numbers.'>,"
+      "  'privileged': <false>, 'effective': <true>},"
+      " {'key': <'dial.command'>, 'type': <'text'>, 'default': <'ATDT'>, 'meaning': <'How to dial.'>,"
+      "  'privileged': <false>, 'effective': <true>},"
+      " {'key': <'line.speed'>, 'type': <'whole number'>, 'default': <'115200'>, 'meaning': <'DTE rate.'>,"
+      "  'privileged': <false>, 'effective': <true>},"
+      " {'key': <'ppp.mru'>, 'type': <'whole number'>, 'default': <''>, 'meaning': <'Largest packet.'>,"
+      "  'privileged': <false>, 'effective': <true>},"
+      " {'key': <'ppp.options'>, 'type': <'text'>, 'default': <''>, 'meaning': <'More words.'>,"
+      "  'privileged': <true>, 'effective': <true>},"
+      " {'key': <'limit.cost'>, 'type': <'text'>, 'default': <''>, 'meaning': <'What it may cost.'>,"
+      "  'privileged': <false>, 'effective': <false>}]"));
+  return TRUE;
+}
+
+static gboolean
+on_probe (DialerDBusModem *modem, GDBusMethodInvocation *invocation, StandIn *self)
+{
+  if (g_strcmp0 (dialer_dbus_modem_get_id (modem), "silent") == 0)
+    g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_TIMED_OUT, "it does not answer");
+  else
+    {
+      dialer_dbus_modem_set_model (modem, "Courier V.Everything");
+      dialer_dbus_modem_complete_probe (modem, invocation);
+    }
+  return TRUE;
+}
+
+static gboolean
+on_remove_modem (DialerDBusModem *modem, GDBusMethodInvocation *invocation, StandIn *self)
+{
+  g_autofree char *path = stand_in_get_path (modem);
+
+  if (g_strcmp0 (dialer_dbus_modem_get_state (modem), "idle") != 0)
+    {
+      g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_BUSY, "a session has it");
+      return TRUE;
+    }
+  dialer_dbus_modem_complete_remove (modem, invocation);
+  g_dbus_object_manager_server_unexport (self->objects, path);
+  return TRUE;
+}
+
+static char *
+add_modem (StandIn *self, const char *device, GVariant *settings)
+{
+  static const char *const capabilities[] = { "+MS", "+FCLASS:0,1", NULL };
+  g_autoptr (DialerDBusModem) modem = dialer_dbus_modem_skeleton_new ();
+  g_autofree char *id = g_path_get_basename (device);
+  char *path = g_strconcat (DIALER_MODEM_PATH, id, NULL);
+
+  dialer_dbus_modem_set_id (modem, id);
+  dialer_dbus_modem_set_kind (modem, "voice");
+  dialer_dbus_modem_set_device (modem, device);
+  dialer_dbus_modem_set_state (modem, "idle");
+  dialer_dbus_modem_set_manufacturer (modem, "U.S. Robotics");
+  dialer_dbus_modem_set_model (modem, "Courier");
+  dialer_dbus_modem_set_revision (modem, "");
+  dialer_dbus_modem_set_capabilities (modem, capabilities);
+  dialer_dbus_modem_set_settings (modem, settings);
+  dialer_dbus_modem_set_session (modem, "/");
+  g_signal_connect (modem, "handle-probe", G_CALLBACK (on_probe), self);
+  g_signal_connect (modem, "handle-remove", G_CALLBACK (on_remove_modem), self);
+  stand_in_export (self, path, modem);
+  return path;
+}
+
+static gboolean
+on_add_modem (DialerDBusManager *manager, GDBusMethodInvocation *invocation, const char *device, GVariant *settings,
+              StandIn *self)
+{
+  g_autofree char *path = NULL;
+
+  stand_in_tell ("AddModem %s", device);
+  stand_in_tell_variant ("settings", settings);
+  if (!g_str_has_prefix (device, "/dev/"))
+    {
+      g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_NOT_FOUND, "no device %s", device);
+      return TRUE;
+    }
+  path = add_modem (self, device, settings);
+  dialer_dbus_manager_complete_add_modem (manager, invocation, path);
+  return TRUE;
+}
+
+static GVariant *
+number_setting (const char *number)
+{
+  return g_variant_new_parsed ("{'dial': {'numbers': <%s>}}", number);
+}
+
+static void
+fill (StandIn *self)
+{
+  g_free (add_modem (self, "/dev/ttyS0", g_variant_new_parsed ("@a{ss} {'line.speed': '57600'}")));
+  g_free (stand_in_add_profile (self, "isp", getuid (), number_setting ("5551000")));
+  g_free (stand_in_add_profile (self, "isp", 4711, number_setting ("5551001")));
+  g_free (stand_in_add_profile (self, "office", 4711, number_setting ("5551001")));
+  g_free (stand_in_add_profile (self, "forbidden", 4711, number_setting ("5551000")));
+  g_free (stand_in_add_profile (self, "unreachable", 4711, number_setting ("5551000")));
+}
+
+static void
+on_name_acquired (GDBusConnection *connection, const char *name, gpointer data)
+{
+  stand_in_tell ("ready");
+}
+
+static void
+on_bus_acquired (GDBusConnection *connection, const char *name, gpointer data)
+{
+  StandIn *self = data;
+  DialerDBusManager *manager = dialer_dbus_manager_skeleton_new ();
+
+  dialer_dbus_manager_set_version (manager, "9.8.7");
+  g_signal_connect (manager, "handle-add-profile", G_CALLBACK (on_add_profile), self);
+  g_signal_connect (manager, "handle-list-keys", G_CALLBACK (on_list_keys), self);
+  g_signal_connect (manager, "handle-add-modem", G_CALLBACK (on_add_modem), self);
+  g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (manager), connection, DIALER_ROOT_PATH, NULL);
+
+  self->objects = g_dbus_object_manager_server_new (DIALER_ROOT_PATH);
+  fill (self);
+  g_dbus_object_manager_server_set_connection (self->objects, connection);
+}
+
+static void
+on_name_lost (GDBusConnection *connection, const char *name, gpointer data)
+{
+  g_main_loop_quit (((StandIn *) data)->loop);
+}
+
+int
+main (void)
+{
+  StandIn stand_in = { .loop = g_main_loop_new (NULL, FALSE) };
+
+  (void) dialer_error_quark ();
+  g_bus_own_name (G_BUS_TYPE_SYSTEM, DIALER_BUS_NAME, G_BUS_NAME_OWNER_FLAGS_NONE, on_bus_acquired, on_name_acquired,
+                  on_name_lost, &stand_in, NULL);
+  g_main_loop_run (stand_in.loop);
+  return EXIT_SUCCESS;
+}

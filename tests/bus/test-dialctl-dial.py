@@ -1,0 +1,168 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""dialctl: calls, Ctrl-C, hanging up."""
+import json
+import re
+import subprocess
+import unittest
+
+from dialctl_case import (Case, DIALCTL, DONE, FAILED, LINE, LOGIN, NOT_AUTHORIZED, NOT_FOUND, SESSION_KEYS,
+                          TIMED_OUT, UNREACHABLE, USAGE)
+
+
+class DialTest(Case):
+    ONLINE = r"online: ppp0 198\.51\.100\.2 → 198\.51\.100\.1, DNS 198\.51\.100\.1, 198\.51\.100\.3, 33600 bit/s, \d\.\d s\n$"
+
+    def test_plain_lines(self):
+        lines = self.good("dial", "isp").split("\n")
+        self.assertEqual(lines[:-2], ["preparing", "opening ttyS0", "dialing 5551000", "negotiating 33600 bit/s",
+                                      "authenticating", "configuring"])
+        self.assertRegex(lines[-2] + "\n", self.ONLINE)
+
+    def test_terminal(self):
+        terminal = self.terminal("dial", "isp", "--no-color")
+        self.assertEqual(terminal.finish(), DONE)
+        lines = [line.split("\r\033[K")[-1] for line in terminal.output.split("\r\n")]
+        self.assertRegex(lines[2], r"^✓ dialing +\d\.\d s  5551000$")
+        self.assertRegex(lines[-2] + "\n", self.ONLINE)
+
+    def test_json(self):
+        session = self.json("dial", "isp")
+        self.assertEqual(list(session), SESSION_KEYS)
+        self.assertEqual(session["ip4_address"], "198.51.100.2")
+
+    def test_options(self):
+        self.good("dial", "isp", "--number", "5551000", "--modem=ttyS0", "line.speed=9600")
+        self.daemon.expect(re.escape("options {'number': <'5551000'>, 'modem': <'ttyS0'>, "
+                                     "'settings': <{'line': {'speed': <'9600'>}}>}"))
+
+    def test_preview(self):
+        self.assertEqual(self.good("dial", "isp", "--preview"), "ATDT5551000\n")
+        self.assertEqual(self.json("dial", "isp", "--preview"), {"commands": ["ATDT5551000"]})
+        self.daemon.expect(re.escape("options {}"))
+
+    def test_no_wait(self):
+        session = self.json("dial", "isp", "--no-wait", "--number", "5551004")
+        self.assertEqual((session["profile"], session["modem"]), ("isp", "ttyS0"))
+        self.daemon.expect(re.escape("'wait': <false>"))
+
+    def test_line_failure(self):
+        lines = self.bad(LINE, "dial", "isp", "--number", "5551001")
+        self.assertEqual(lines, ['dialctl: isp: the number is engaged; the modem said "BUSY"', "Try again later."])
+
+    def test_login_failure_shows_the_peers_words_harmlessly(self):
+        lines = self.bad(LOGIN, "dial", "isp", "--number", "5551002")
+        self.assertIn('to the login the peer said "No ?[31mway "in""', lines[0])
+        self.assertEqual(lines[1], "Set the password anew.")
+
+    def test_timeout(self):
+        self.bad(TIMED_OUT, "dial", "isp", "--number", "5551003")
+
+    def test_end_without_fault(self):
+        self.bad(FAILED, "dial", "isp", "--number", "5551009")
+
+    def test_failure_as_json(self):
+        result = self.run_dialctl("dial", "isp", "--json", "--number", "5551002")
+        self.assertEqual(result.returncode, LOGIN)
+        record = json.loads(result.stdout)
+        self.assertEqual((record["reason"], record["auth_message"]), ("auth-failed", 'No \033[31mway\n"in"'))
+        self.assertIsNone(record["cost"])
+        self.assertRegex(record["started"], r"^\d{4}-.*Z$")
+
+    def test_failure_on_terminal(self):
+        terminal = self.terminal("dial", "isp", "--number", "5551001")
+        self.assertEqual(terminal.finish(), LINE)
+        self.assertRegex(terminal.output, r"\033\[31m✗\033\[0m dialing")
+
+    def test_redial(self):
+        lines = self.good("dial", "isp", "--number", "5551007").split("\n")
+        self.assertEqual(lines[:-2], ["preparing", "dialing 5551007", "waiting busy, attempt 2 at 01:46:40",
+                                      "dialing 5551007"])
+
+    def test_refusals(self):
+        self.bad(NOT_FOUND, "dial", "nobody")
+        self.bad(NOT_AUTHORIZED, "dial", "forbidden")
+        self.bad(NOT_AUTHORIZED, "dial", "unreachable")
+        self.assertIn("dial.numbers", self.bad(USAGE, "dial", "isp", "--number", "1")[0])
+
+    def test_old_record_does_not_explain_new_refusal(self):
+        self.bad(LINE, "dial", "isp", "--number", "5551001")
+        self.start_call("5551004")
+        self.assertIn("has a session", self.bad(FAILED, "dial", "isp")[0])
+
+    def test_daemon_that_dies(self):
+        self.bad(UNREACHABLE, "dial", "isp", "--number", "5551008")
+
+
+class InterruptTest(Case):
+    """Ctrl-C while it dials."""
+
+    def dial(self, number, *options):
+        terminal = self.terminal("dial", "isp", "--number", number, *options)
+        if not options:
+            terminal.expect("dialing.*" + number)
+        return terminal
+
+    def test_hangs_up(self):
+        terminal = self.dial("5551004")
+        terminal.send(b"\x03")
+        self.assertEqual(terminal.finish(), FAILED)
+        self.assertIn("dialctl: hung up\r\n", terminal.output)
+        self.daemon.expect("^Hangup$")
+        self.assertEqual(self.json("status")["sessions"], [])
+
+    def test_termination_hangs_up_too(self):
+        process = subprocess.Popen([DIALCTL, "dial", "isp", "--number", "5551004"], env=self.bus.environment,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        with process:
+            while b"dialing" not in process.stdout.readline():
+                self.assertIsNone(process.poll())
+            process.terminate()
+            self.assertIn(b"hung up", process.stderr.read())
+        self.assertEqual(process.returncode, FAILED)
+
+    def test_line_that_stays_up(self):
+        terminal = self.dial("5551006")
+        terminal.send(b"\x03")
+        self.assertEqual(terminal.finish(), LINE)
+        self.assertIn("COULD NOT BE PROVEN DOWN", terminal.output)
+
+    def test_second_does_not_wait(self):
+        terminal = self.dial("5551005")
+        terminal.send(b"\x03")
+        terminal.expect("hanging-up")
+        terminal.send(b"\x03")
+        self.assertEqual(terminal.finish(), FAILED)
+        self.assertIn("not waiting", terminal.output)
+
+
+class HangupTest(Case):
+    def test_only_session(self):
+        self.start_call("5551004")
+        self.assertEqual(self.json("hangup"), {"hung_up": ["isp"]})
+
+    def test_by_name(self):
+        self.start_call("5551000")
+        self.assertEqual(self.good("hangup", "isp"), "Hung up isp.\n")
+        self.bad(NOT_FOUND, "hangup", "isp")
+
+    def test_nothing_to_hang_up(self):
+        self.bad(NOT_FOUND, "hangup")
+        self.bad(NOT_FOUND, "hangup", "nobody")
+        self.assertEqual(self.json("hangup", "--all"), {"hung_up": []})
+
+    def test_doubt(self):
+        self.start_call("5551004")
+        self.good("dial", "office", "--no-wait", "--number", "5551004")
+        self.assertIn("isp, office", self.bad(USAGE, "hangup")[0])
+        self.assertEqual(self.json("hangup", "--all"), {"hung_up": ["isp", "office"]})
+
+    def test_failure_does_not_stop_the_others(self):
+        self.start_call("5551006")
+        self.good("dial", "office", "--no-wait", "--number", "5551004")
+        self.assertIn("isp: THE LINE", self.bad(LINE, "hangup", "--all")[0])
+        self.assertEqual(self.json("status")["sessions"], [])
+
+
+if __name__ == "__main__":
+    unittest.main()

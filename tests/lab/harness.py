@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What every lab test stands on: an exchange, dialctl, and a look at what is left behind.
+
+Runs inside the lab as root, against the dialerd that the system bus activates.
+"""
+
+import json
+import os
+import pathlib
+import re
+import select
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+TREE = HERE.parent.parent
+BUILD = pathlib.Path(os.environ.get('LAB_BUILD', TREE / 'build'))
+EXCHANGE = BUILD / 'tests' / 'exchange' / 'dialer-exchange'
+PLAN = TREE / 'tests' / 'exchange' / 'plan.conf'
+PEER_ADDRESS = '198.51.100.1'
+PASSWORD = 'secret'
+# No event may take longer; a test that waits so long has failed.
+PATIENCE = 60
+
+
+def run(*command, **options):
+    """Runs a command to its end and returns it with its output as text."""
+    options.setdefault('timeout', PATIENCE)
+    return subprocess.run([str(word) for word in command], text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          **options)
+
+
+def dialctl(*words, **options):
+    return run('dialctl', *words, **options)
+
+
+def until(condition, what, patience=PATIENCE):
+    """Waits for something that has no event of its own, such as the end of somebody else's process."""
+    end = time.monotonic() + patience
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError(f'waited {patience} s in vain: {what}')
+        select.select([], [], [], 0.02)
+
+
+class Lines:
+    """The lines of a running program, read as they come."""
+
+    def __init__(self, *command, **options):
+        self.process = subprocess.Popen([str(word) for word in command], text=True, stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, **options)
+        self.seen = []
+
+    def wait_for(self, pattern, patience=PATIENCE):
+        """Reads on until a line matches; returns the match."""
+        for line in self.seen:
+            match = re.search(pattern, line)
+            if match:
+                return match
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            ready, _, _ = select.select([self.process.stdout], [], [], end - time.monotonic())
+            line = self.process.stdout.readline() if ready else ''
+            if not line:
+                break
+            self.seen.append(line.rstrip('\n'))
+            match = re.search(pattern, line)
+            if match:
+                return match
+        raise AssertionError(f'no line like {pattern!r} among:\n' + '\n'.join(self.seen))
+
+    def finish(self, patience=PATIENCE):
+        """Waits for its end; returns exit status and standard error."""
+        out, err = self.process.communicate(timeout=patience)
+        self.seen += out.splitlines()
+        return self.process.returncode, err
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
+
+
+class Exchange:
+    """A telephone exchange of its own for a test class."""
+
+    def __init__(self, *modems, plan=PLAN):
+        self.folder = tempfile.TemporaryDirectory(prefix='exchange-', dir='/run')
+        self.path = pathlib.Path(self.folder.name)
+        self.socket = self.path / 'control'
+        words = [EXCHANGE, '--plan', plan, '--control', self.socket, '--events', self.path / 'events']
+        for modem in modems:
+            words += ['--modem', modem.replace('@', str(self.path))]
+        self.lines = Lines(*words)
+        self.lines.wait_for('^ready')
+
+    def device(self, name):
+        return str(self.path / name)
+
+    def control(self, *words, **options):
+        return run(EXCHANGE, '--control', self.socket, *words, **options)
+
+    def wait(self, modem, event, patience=PATIENCE):
+        answer = self.control('wait', modem, event, patience, timeout=patience + 5)
+        if answer.returncode != 0:
+            raise AssertionError(f'{modem} never became {event}: {answer.stderr}\n{self.events()}')
+
+    def events(self):
+        return (self.path / 'events').read_text(errors='replace')
+
+    def close(self):
+        self.lines.process.terminate()
+        self.lines.close()
+        self.folder.cleanup()
+
+
+def daemon_pid():
+    """dialerd's process, 0 when it does not run."""
+    answer = run('systemctl', 'show', '--property=MainPID', '--value', 'dialerd.service')
+    return int(answer.stdout or 0)
+
+
+class LabCase(unittest.TestCase):
+    """Gives each test its exchange, and looks afterwards that nothing of a call is left."""
+
+    modems = ('usb:modem0',)
+    kind = 'voice'
+
+    @classmethod
+    def setUpClass(cls):
+        cls.exchange = Exchange(*cls.modems)
+        cls.addClassCleanup(cls.exchange.close)
+        cls.addClassCleanup(cls.forget_all)
+        for device in cls.list_devices():
+            cls.add_modem(device)
+
+    @classmethod
+    def list_devices(cls):
+        until(lambda: os.path.exists('/dev/ttyACM0'), 'the USB modem appears')
+        return ['/dev/ttyACM0']
+
+    @classmethod
+    def add_modem(cls, device, *settings):
+        added = dialctl('modem', 'add', device, *settings)
+        if added.returncode != 0:
+            raise AssertionError(added.stderr)
+
+    @classmethod
+    def forget_all(cls):
+        dialctl('hangup', '--all')
+        for profile in cls.ask('profile', 'list').get('profiles', []):
+            dialctl('profile', 'remove', profile['name'])
+        for modem in cls.ask('modem', 'list').get('modems', []):
+            dialctl('modem', 'remove', modem['id'])
+
+    @staticmethod
+    def ask(*words):
+        """A question to dialctl whose answer is JSON."""
+        answer = dialctl('--json', *words)
+        return json.loads(answer.stdout) if answer.stdout else {}
+
+    def add_profile(self, number, *settings, name='isp', password=PASSWORD, user='joe'):
+        words = [f'dial.numbers={number}'] if number else []
+        words += [f'ppp.user={user}'] if user else []
+        added = dialctl('profile', 'add', name, *words, *settings)
+        self.assertEqual(added.returncode, 0, added.stderr)
+        self.addCleanup(dialctl, 'profile', 'remove', name)
+        self.addCleanup(dialctl, 'hangup', name)
+        if password:
+            stored = dialctl('secret', 'set', name, input=password + '\n')
+            self.assertEqual(stored.returncode, 0, stored.stderr)
+
+    def dial(self, name='isp', *words):
+        return dialctl('dial', name, *words)
+
+    def dial_and_fail(self, reason, status, name='isp'):
+        """Dials, and looks that the call fails as it should, with the line down and nothing left."""
+        answer = dialctl('--json', 'dial', name, timeout=120)
+        self.assertEqual(answer.returncode, status, answer.stdout + answer.stderr)
+        call = json.loads(answer.stdout)
+        self.assertEqual(call['reason'], reason, answer.stdout + self.exchange.events())
+        self.assert_nothing_left()
+        return call
+
+    def session(self):
+        sessions = self.ask('status')['sessions']
+        return sessions[0] if sessions else None
+
+    def ping(self, address=PEER_ADDRESS):
+        answer = run('ping', '-c', '1', '-W', '10', address)
+        self.assertEqual(answer.returncode, 0, answer.stdout + answer.stderr)
+
+    def assert_idle(self, modem='modem0'):
+        """The exchange sees the line on-hook."""
+        self.exchange.wait(modem, 'idle', 20)
+
+    def assert_nothing_left(self, modem='modem0'):
+        self.assert_idle(modem)
+        until(lambda: not self.list_our_pppds(), 'pppd ends')
+        self.assertEqual([i for i in os.listdir('/sys/class/net') if i.startswith('ppp')], [])
+        self.assertEqual([f for f in os.listdir('/var/lock') if f.startswith('LCK..')], [])
+        self.assertNotIn('ppp', run('ip', 'route').stdout)
+        self.assertFalse(os.path.exists('/etc/ppp/resolv.conf'))
+
+    @staticmethod
+    def list_our_pppds():
+        """The pppds that dialerd started; those of the exchange have another parent."""
+        pid = daemon_pid()
+        answer = run('ps', '-o', 'pid=,comm=', '--ppid', str(pid)) if pid else None
+        return [line.split()[0] for line in answer.stdout.splitlines() if 'pppd' in line] if answer else []
+
+    def start_dial(self, *words, name='isp'):
+        """dialctl dial in the background, its lines to be waited for."""
+        lines = Lines('dialctl', 'dial', name, *words)
+        self.addCleanup(lines.close)
+        return lines
+
+    def interrupt(self, lines):
+        lines.process.send_signal(signal.SIGINT)
+        return lines.finish()
