@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib-unix.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <termios.h>
@@ -14,13 +15,20 @@
 /* The signals a person or a system sends to somebody who sits before a prompt. */
 static const int signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP };
 
-/* The only global of the client: a signal handler can reach nothing else. */
+/* The only globals of the client: a signal handler can reach nothing else. */
 static volatile sig_atomic_t caught_signal;
+static volatile sig_atomic_t wake_fd;
 
+/* On any thread, for GDBus has its own; so the thread that reads is woken through a pipe. */
 static void
 on_signal (int number)
 {
+  int saved_errno = errno;
+
   caught_signal = number;
+  if (write (wake_fd, "", 1) < 0)
+    caught_signal = number; /* it is full, so the reader is awake */
+  errno = saved_errno;
 }
 
 void
@@ -29,15 +37,34 @@ dialctl_secret_clear (DialctlSecret *self)
   explicit_bzero (self, sizeof *self);
 }
 
+/* As read(2) of one byte, but fails with EINTR as soon as @wake, if there is one (-1), has something to read. */
+static ssize_t
+read_byte (char *byte, int wake)
+{
+  struct pollfd inputs[] = { { STDIN_FILENO, POLLIN, 0 }, { wake, POLLIN, 0 } };
+
+  while (poll (inputs, G_N_ELEMENTS (inputs), -1) < 0)
+    {
+      if (errno != EINTR)
+        return -1;
+    }
+  if (inputs[1].revents != 0)
+    {
+      errno = EINTR;
+      return -1;
+    }
+  return read (STDIN_FILENO, byte, 1);
+}
+
 /* One byte at a time: what comes behind the line is not ours, and no buffer of stdio keeps a copy. */
 static gboolean
-read_line (DialctlSecret *self, GError **error)
+read_line (DialctlSecret *self, int wake, GError **error)
 {
   char c;
   ssize_t n;
 
   self->length = 0;
-  while ((n = read (STDIN_FILENO, &c, 1)) == 1 && c != '\n')
+  while ((n = read_byte (&c, wake)) == 1 && c != '\n')
     {
       if (self->length == sizeof self->bytes - 1)
         {
@@ -70,21 +97,34 @@ check_secret (DialctlSecret *self, GError **error)
   return FALSE;
 }
 
-static void
-catch_signals (struct sigaction *old)
+typedef struct
 {
-  struct sigaction action = { .sa_handler = on_signal }; /* without SA_RESTART: read() shall return */
+  struct sigaction old_actions[G_N_ELEMENTS (signals)];
+  int pipe[2];
+} SignalCatcher;
 
+static gboolean
+catch_signals (SignalCatcher *self, GError **error)
+{
+  struct sigaction action = { .sa_handler = on_signal };
+
+  if (!g_unix_open_pipe (self->pipe, FD_CLOEXEC, error))
+    return FALSE;
+  g_unix_set_fd_nonblocking (self->pipe[1], TRUE, NULL);
   caught_signal = 0;
+  wake_fd = self->pipe[1];
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
-    sigaction (signals[i], &action, &old[i]);
+    sigaction (signals[i], &action, &self->old_actions[i]);
+  return TRUE;
 }
 
 static void
-release_signals (const struct sigaction *old)
+release_signals (SignalCatcher *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
-    sigaction (signals[i], &old[i], NULL);
+    sigaction (signals[i], &self->old_actions[i], NULL);
+  close (self->pipe[0]);
+  close (self->pipe[1]);
 }
 
 static gboolean
@@ -105,24 +145,31 @@ stop_echo (struct termios *old_mode, GError **error)
   return FALSE;
 }
 
+static gboolean
+read_without_echo (DialctlSecret *self, const char *prompt, int wake, GError **error)
+{
+  struct termios mode;
+  gboolean ok;
+
+  if (!stop_echo (&mode, error))
+    return FALSE;
+  g_printerr ("%s: ", prompt);
+  ok = read_line (self, wake, error);
+  tcsetattr (STDIN_FILENO, TCSAFLUSH, &mode);
+  return ok;
+}
+
 /* One try; afterwards the terminal is as it was, and a signal that came has been obeyed. */
 static gboolean
 ask_once (DialctlSecret *self, const char *prompt, GError **error)
 {
-  struct sigaction old_actions[G_N_ELEMENTS (signals)];
-  struct termios old_mode;
+  SignalCatcher catcher;
   gboolean ok;
 
-  catch_signals (old_actions);
-  ok = stop_echo (&old_mode, error);
-  if (ok)
-    {
-      g_printerr ("%s: ", prompt);
-      ok = read_line (self, error);
-    }
-
-  tcsetattr (STDIN_FILENO, TCSAFLUSH, &old_mode);
-  release_signals (old_actions);
+  if (!catch_signals (&catcher, error))
+    return FALSE;
+  ok = read_without_echo (self, prompt, catcher.pipe[0], error);
+  release_signals (&catcher);
   if (caught_signal != 0)
     {
       g_printerr ("\n");
@@ -149,7 +196,7 @@ ask (DialctlSecret *self, const char *prompt, GError **error)
 gboolean
 dialctl_secret_read (DialctlSecret *self, const char *prompt, GError **error)
 {
-  gboolean ok = isatty (STDIN_FILENO) ? ask (self, prompt, error) : read_line (self, error);
+  gboolean ok = isatty (STDIN_FILENO) ? ask (self, prompt, error) : read_line (self, -1, error);
 
   return ok && check_secret (self, error);
 }

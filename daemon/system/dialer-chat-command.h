@@ -60,7 +60,13 @@ gboolean dialer_chat_kind_can_end_with (DialerChatKind kind, DialerAtResult resu
  * The echo is known also when it comes in pieces, behind noise, or without its first characters, which an
  * autobauding modem loses.  A line such as "+CREG: 1" counts as text only if the command has +CREG in it.
  */
-DialerChatMeaning dialer_chat_command_take_line (DialerChatCommand *self, const char *line, DialerAtResult result);
+DialerChatMeaning dialer_chat_command_take_line (DialerChatCommand *self, const char *line,
+                                                 DialerAtResult result);
 
-/** dialer_chat_command_make_reply: Returns: (transfer full): the reply that ends with @line; the text begins anew */
-DialerChatReply *dialer_chat_command_make_reply (DialerChatCommand *self, const char *line, DialerAtResult result);
+/**
+ * dialer_chat_command_make_reply:
+ *
+ * Returns: (transfer full): the reply that ends with @line; the text begins anew
+ */
+DialerChatReply *dialer_chat_command_make_reply (DialerChatCommand *self, const char *line,
+                                                 DialerAtResult result);

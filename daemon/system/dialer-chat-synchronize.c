@@ -27,7 +27,8 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (error)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_new_error (task, DIALER_ERROR, DIALER_ERROR_FAILED, "the modem answers %s to AT", reply->final);
+    g_task_return_new_error (task, DIALER_ERROR, DIALER_ERROR_FAILED, "the modem answers %s to AT",
+                             reply->final);
 }
 
 void

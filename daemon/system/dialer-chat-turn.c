@@ -173,9 +173,9 @@ dialer_chat_turn_begin (DialerChatTurn *self, const char *text, guint timeout_ms
 /* Hearing the reply */
 
 /*
- * A result code while an earlier command's is still to come.  If it is that one, and so late, then ours, sent later,
- * comes about as late, give or take the half; if nothing more comes in that time it was ours, and the modem never got
- * the earlier command.
+ * A result code while an earlier command's is still to come.  If it is that one, and so late, then ours, sent
+ * later, comes about as late, give or take the half; if nothing more comes in that time it was ours, and the
+ * modem never got the earlier command.
  */
 static void
 doubt (DialerChatTurn *self, DialerChatReply *reply, gint64 now)
@@ -187,7 +187,7 @@ doubt (DialerChatTurn *self, DialerChatReply *reply, gint64 now)
   enter_phase (self, PHASE_DOUBTING, CLAMP (left, 0, DOUBT_MAX_MS) + DOUBT_MIN_MS);
 }
 
-/* The same command was sent before: this answers it, whichever it was meant for, and another answer may follow. */
+/* The same command was sent before: this answers it, whichever was meant, and another answer may follow. */
 static void
 take_either_result (DialerChatTurn *self, DialerChatReply *reply, gint64 now)
 {
@@ -221,6 +221,12 @@ is_number (const char *line)
   return line[strspn (line, "0123456789 ")] == '\0';
 }
 
+static DialerAtResult
+classify (DialerChatTurn *self, const char *line)
+{
+  return self->verbose && is_number (line) ? DIALER_AT_INFORMATION : dialer_at_reply_classify (line);
+}
+
 static void
 take_reply_line (DialerChatTurn *self, const char *line, DialerAtResult result)
 {
@@ -240,7 +246,7 @@ take_reply_line (DialerChatTurn *self, const char *line, DialerAtResult result)
 void
 dialer_chat_turn_take_line (DialerChatTurn *self, const char *line)
 {
-  DialerAtResult result = self->verbose && is_number (line) ? DIALER_AT_INFORMATION : dialer_at_reply_classify (line);
+  DialerAtResult result = classify (self, line);
 
   switch (self->phase)
     {

@@ -8,9 +8,9 @@
 /**
  * DialerChatTurn:
  *
- * A machine with one phase and one timer: what a phase waits for ends it, or the timer does.  It remembers of earlier
- * turns what bears on the next: when the line was last quiet, which replies are still to come, and in which form
- * result codes come.
+ * A machine with one phase and one timer: what a phase waits for ends it, or the timer does.  It remembers of
+ * earlier turns what bears on the next: when the line was last quiet, which replies are still to come, and in
+ * which form result codes come.
  */
 typedef struct _DialerChatTurn DialerChatTurn;
 
@@ -26,7 +26,8 @@ typedef struct
 } DialerChatTurnEvents;
 
 /** dialer_chat_turn_new: Returns: (transfer full): turns over @port, none of which has begun */
-DialerChatTurn *dialer_chat_turn_new (DialerSerialPort *port, const DialerChatTurnEvents *events, gpointer user_data);
+DialerChatTurn *dialer_chat_turn_new (DialerSerialPort *port, const DialerChatTurnEvents *events,
+                                      gpointer user_data);
 
 /** dialer_chat_turn_free: nothing more is emitted */
 void dialer_chat_turn_free (DialerChatTurn *self);
@@ -47,11 +48,19 @@ void dialer_chat_turn_note_received (DialerChatTurn *self);
 /** dialer_chat_turn_take_line: the modem said @line, whether or not a turn is under way */
 void dialer_chat_turn_take_line (DialerChatTurn *self, const char *line);
 
-/** dialer_chat_turn_cancel: ends the turn with G_IO_ERROR_CANCELLED; one that dials after the modem's word on it */
+/**
+ * dialer_chat_turn_cancel:
+ *
+ * Ends the turn with G_IO_ERROR_CANCELLED; one that dials after the modem's word on it.
+ */
 void dialer_chat_turn_cancel (DialerChatTurn *self);
 
 /** dialer_chat_turn_fail: ends the turn, if one is under way, at once and with DIALER_ERROR_FAILED */
 void dialer_chat_turn_fail (DialerChatTurn *self, const char *message);
 
-/** dialer_chat_turn_forget: the line was somebody else's until now: no old reply will come, and no silence is known */
+/**
+ * dialer_chat_turn_forget:
+ *
+ * The line was somebody else's until now: no old reply will come, and no silence is known.
+ */
 void dialer_chat_turn_forget (DialerChatTurn *self);

@@ -28,7 +28,7 @@ struct _DialerChat
   GTask *current;
   gboolean paused;
 
-  /* While lines are taken an ended task is kept back, so that what follows its reply can't meet the next command. */
+  /* While lines are taken an ended task is kept back: what follows its reply must not meet the next command. */
   gboolean taking_lines;
   GTask *ended;
   DialerChatReply *ended_reply;
@@ -298,8 +298,8 @@ dialer_chat_send_finish (DialerChat *self, GAsyncResult *result, GError **error)
 }
 
 void
-dialer_chat_escape_async (DialerChat *self, guint guard_ms, GCancellable *cancellable, GAsyncReadyCallback callback,
-                          gpointer user_data)
+dialer_chat_escape_async (DialerChat *self, guint guard_ms, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 

@@ -8,7 +8,8 @@
  * DialerLateReplies:
  *
  * A modem answers commands in their order.  So the first result code after a command timed out may be the old
- * command's, and only time, or another result code, tells.  Times are those of g_get_monotonic_time(), handed in.
+ * command's, and only time, or another result code, tells.  Times are those of g_get_monotonic_time(), handed
+ * in.
  */
 typedef struct _DialerLateReplies DialerLateReplies;
 
@@ -16,7 +17,11 @@ DialerLateReplies *dialer_late_replies_new (void);
 void dialer_late_replies_free (DialerLateReplies *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialerLateReplies, dialer_late_replies_free)
 
-/** dialer_late_replies_add: the reply to a command sent at @sent has not come; for some seconds it is expected */
+/**
+ * dialer_late_replies_add:
+ *
+ * The reply to a command sent at @sent has not come; for some seconds it is expected.
+ */
 void dialer_late_replies_add (DialerLateReplies *self, const char *text, DialerChatKind kind, gint64 sent);
 
 /** dialer_late_replies_note: @result was given out as the reply to a command; it may be repeated */
@@ -28,7 +33,11 @@ gboolean dialer_late_replies_are_expected (DialerLateReplies *self, gint64 now);
 /** dialer_late_replies_may_be: Returns: whether @result could be the reply to an earlier command */
 gboolean dialer_late_replies_may_be (DialerLateReplies *self, DialerAtResult result, gint64 now);
 
-/** dialer_late_replies_may_answer: Returns: whether the next reply is one to another sending of the same @text */
+/**
+ * dialer_late_replies_may_answer:
+ *
+ * Returns: whether the next reply is one to another sending of the same @text
+ */
 gboolean dialer_late_replies_may_answer (DialerLateReplies *self, const char *text);
 
 /**

@@ -86,8 +86,8 @@ dialer_port_check (const char *device, GError **error)
     {
       gboolean absent = errno == ENOENT || errno == ENOTDIR;
 
-      g_set_error (error, DIALER_ERROR, absent ? DIALER_ERROR_NOT_FOUND : DIALER_ERROR_FAILED, "%s: %s", device,
-                   absent ? "no such device" : g_strerror (errno));
+      g_set_error (error, DIALER_ERROR, absent ? DIALER_ERROR_NOT_FOUND : DIALER_ERROR_FAILED,
+                   "%s: %s", device, absent ? "no such device" : g_strerror (errno));
       return NULL;
     }
   return check_kind (device, path, &st, error) ? g_steal_pointer (&path) : NULL;

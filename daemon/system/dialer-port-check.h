@@ -8,10 +8,11 @@
  * dialer_port_check:
  * @device: a path; links are followed
  *
- * To open what is no terminal can do harm (a watchdog starts), and so can taking over the console of the system.
+ * To open what is no terminal can do harm (a watchdog starts), and so can taking over the console of the
+ * system.
  *
- * Returns: (transfer full) (nullable): the device's real path, or %NULL with DIALER_ERROR_NOT_FOUND (no such device),
- *   DIALER_ERROR_INVALID_ARGUMENT (no terminal, a virtual console, or the console of the system) or
+ * Returns: (transfer full) (nullable): the device's real path, or %NULL with DIALER_ERROR_NOT_FOUND (no such
+ *   device), DIALER_ERROR_INVALID_ARGUMENT (no terminal, a virtual console, or the console of the system) or
  *   DIALER_ERROR_FAILED set
  */
 char *dialer_port_check (const char *device, GError **error);
@@ -20,9 +21,9 @@ char *dialer_port_check (const char *device, GError **error);
  * dialer_port_find_user:
  * @device: a real path
  *
- * Looks for another process that has the port open, locked or not, such as a getty.  Reads all of /proc, which takes
- * milliseconds: for when a modem is added or a call has failed, not for each call.  The program behind a pty often
- * holds both its ends, which is no use of it; so for a pty nobody is found.
+ * Looks for another process that has the port open, locked or not, such as a getty.  Reads all of /proc,
+ * which takes milliseconds: for when a modem is added or a call has failed, not for each call.  The program
+ * behind a pty often holds both its ends, which is no use of it; so for a pty nobody is found.
  *
  * Returns: (transfer full) (nullable): such as "agetty (process 812)", %NULL when nobody has it open
  */

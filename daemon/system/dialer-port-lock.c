@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* UUCP lock files: made whole beside their place, then linked there, which fails if somebody else was first. */
+/* UUCP lock files: made whole beside their place, then linked there, which fails if somebody was first. */
 #include "dialer-port-lock.h"
 
 #include <errno.h>
@@ -21,7 +21,7 @@
 struct _DialerPortLock
 {
   char *path; /* NULL when there is no folder for locks */
-  int fd;     /* of the lock file, with flock(): tells a lock of ours from one of a dead process with our number */
+  int fd;     /* of the file, with flock(): tells our lock from that of a dead process with our number */
 };
 
 static char *
@@ -75,8 +75,8 @@ remove_stale (const char *path, const char *device, GError **error)
   if (pid <= 0)
     {
       /* Perhaps one of those who open the file first and write their number then. */
-      g_set_error (error, DIALER_ERROR, DIALER_ERROR_BUSY, "%s is locked by %s, which does not tell for whom", device,
-                   path);
+      g_set_error (error, DIALER_ERROR, DIALER_ERROR_BUSY, "%s is locked by %s, which does not tell for whom",
+                   device, path);
       return FALSE;
     }
   if (!alive)
@@ -93,7 +93,8 @@ make_file (char *template)
 
   if (fd < 0)
     return -1;
-  if (flock (fd, LOCK_EX | LOCK_NB) == 0 && fchmod (fd, 0644) == 0 && dprintf (fd, "%10d\n", (int) getpid ()) > 0)
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0 && fchmod (fd, 0644) == 0
+      && dprintf (fd, "%10d\n", (int) getpid ()) > 0)
     return fd;
   g_unlink (template);
   close (fd);

@@ -10,20 +10,21 @@
 /**
  * DialerPortLock:
  *
- * A file LCK..ttyS0 with our process id in ASCII, ten places and a line feed, as Basic Networking Utilities (HDB UUCP)
- * wrote it and pppd, minicom, cu and mgetty read it.
+ * A file LCK..ttyS0 with our process id in ASCII, ten places and a line feed, as Basic Networking Utilities
+ * (HDB UUCP) wrote it and pppd, minicom, cu and mgetty read it.
  */
 typedef struct _DialerPortLock DialerPortLock;
 
 /**
  * dialer_port_lock_new:
- * @folder: where the lock files are, such as %DIALER_PORT_LOCK_FOLDER; when it does not exist nobody locks, nor do we
+ * @folder: where the lock files are, such as %DIALER_PORT_LOCK_FOLDER; when it does not exist nobody locks,
+ *   nor do we
  * @device: the device's real path; slashes below /dev become underscores, as in pppd
  *
  * The lock of a process that is dead is removed.
  *
- * Returns: (transfer full) (nullable): the lock, or %NULL with DIALER_ERROR_BUSY (the message tells by whom) or
- *   DIALER_ERROR_FAILED set
+ * Returns: (transfer full) (nullable): the lock, or %NULL with DIALER_ERROR_BUSY (the message tells by whom)
+ *   or DIALER_ERROR_FAILED set
  */
 DialerPortLock *dialer_port_lock_new (const char *folder, const char *device, GError **error);
 

@@ -160,7 +160,7 @@ fail (GError **error, const char *device, int number)
   return FALSE;
 }
 
-/* Raw mode that the port did not quite take, at another speed, say, is found out now and not by a silent modem. */
+/* A port that has not the speed asked for is found out now, and not by a silent modem. */
 static gboolean
 apply_raw (DialerSerialPort *self, GError **error)
 {
@@ -214,8 +214,8 @@ open_descriptor (DialerSerialPort *self, GError **error)
 }
 
 /*
- * The last close of a port waits until everything is sent, up to thirty seconds when the other side has flow control
- * on.  Flushing spares that, except with USB adapters, where transfers under way can't be taken back.
+ * The last close of a port waits until everything is sent, up to thirty seconds when the other side has flow
+ * control on.  Flushing spares that, except with USB adapters, where transfers under way can't be taken back.
  */
 static void
 forbid_closing_wait (int fd)
@@ -439,8 +439,8 @@ dialer_serial_port_class_init (DialerSerialPortClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = dialer_serial_port_finalize;
-  signals[RECEIVED] = g_signal_new ("received", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 1, G_TYPE_BYTES);
+  signals[RECEIVED] = g_signal_new ("received", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1, G_TYPE_BYTES);
   signals[GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_STRING);
 }

@@ -26,12 +26,13 @@ typedef enum
  * @device: a terminal device; links are followed
  * @settings: line.speed, line.flow-control, line.format and line.carrier-detect are taken from it
  *
- * Opens without waiting for carrier, takes the UUCP lock file in /var/lock (in the name of this process), flock()
- * and TIOCEXCL, remembers the terminal settings, sets raw mode with CLOCAL, raises DTR, and starts reading.
+ * Opens without waiting for carrier, takes the UUCP lock file in /var/lock (in the name of this process),
+ * flock() and TIOCEXCL, remembers the terminal settings, sets raw mode with CLOCAL, raises DTR, and starts
+ * reading.
  *
  * Returns: (transfer full) (nullable): the port, or %NULL with DIALER_ERROR_NOT_FOUND (no such device),
- *   DIALER_ERROR_INVALID_ARGUMENT (no terminal, the console, or a speed that the port hasn't), DIALER_ERROR_BUSY
- *   (locked: the message says by whom) or DIALER_ERROR_FAILED set
+ *   DIALER_ERROR_INVALID_ARGUMENT (no terminal, the console, or a speed that the port hasn't),
+ *   DIALER_ERROR_BUSY (locked: the message says by whom) or DIALER_ERROR_FAILED set
  */
 DialerSerialPort *dialer_serial_port_open (const char *device, DialerSettings *settings, GError **error);
 
@@ -42,8 +43,8 @@ DialerSerialPort *dialer_serial_port_open_with_locks (const char *device, Dialer
 /**
  * dialer_serial_port_close:
  *
- * Restores the terminal settings, drops DTR, throws away what is not yet sent, and gives up the locks.  Does not
- * wait, and emits nothing.  Further calls do nothing.
+ * Restores the terminal settings, drops DTR, throws away what is not yet sent, and gives up the locks.  Does
+ * not wait, and emits nothing.  Further calls do nothing.
  */
 void dialer_serial_port_close (DialerSerialPort *self);
 
@@ -56,15 +57,16 @@ gboolean dialer_serial_port_is_usable (DialerSerialPort *self);
 /**
  * dialer_serial_port_write:
  *
- * Queues bytes; they are written as the port takes them.  On an error "gone" is emitted, perhaps before this returns.
+ * Queues bytes; they are written as the port takes them.  On an error "gone" is emitted, perhaps before this
+ * returns.
  */
 void dialer_serial_port_write (DialerSerialPort *self, const char *bytes, gsize length);
 
 /**
  * dialer_serial_port_set_reading:
  *
- * While pppd has the line the daemon must not read from it.  Nor is "gone" heard of meanwhile: pppd notices first,
- * and dialer_serial_port_reclaim() afterwards.
+ * While pppd has the line the daemon must not read from it.  Nor is "gone" heard of meanwhile: pppd notices
+ * first, and dialer_serial_port_reclaim() afterwards.
  */
 void dialer_serial_port_set_reading (DialerSerialPort *self, gboolean reading);
 
@@ -72,8 +74,8 @@ void dialer_serial_port_set_reading (DialerSerialPort *self, gboolean reading);
  * dialer_serial_port_set_chunk:
  * @bytes: the most to take from the device for one "received"; 0 for as many as there are
  *
- * What has not been taken is there for the next reader of the device.  So a chunk of 1 while a modem dials lets the
- * conversation stop right behind CONNECT, and what the peer says next goes to pppd.
+ * What has not been taken is there for the next reader of the device.  So a chunk of 1 while a modem dials
+ * lets the conversation stop right behind CONNECT, and what the peer says next goes to pppd.
  */
 void dialer_serial_port_set_chunk (DialerSerialPort *self, gsize bytes);
 
@@ -87,10 +89,10 @@ void dialer_serial_port_flush (DialerSerialPort *self);
 /**
  * dialer_serial_port_reclaim:
  *
- * Makes the port ours again when pppd has had it, whatever it did or failed to do: takes the line discipline back
- * (a killed pppd leaves its own), throws away what pppd did not get sent, and sets raw mode, CLOCAL and TIOCEXCL anew.
- * Input is kept: a last NO CARRIER may be in it.  DTR stays as it is, unless the descriptor is dead and the port has
- * to be reopened as by dialer_serial_port_reopen().
+ * Makes the port ours again when pppd has had it, whatever it did or failed to do: takes the line discipline
+ * back (a killed pppd leaves its own), throws away what pppd did not get sent, and sets raw mode, CLOCAL and
+ * TIOCEXCL anew.  Input is kept: a last NO CARRIER may be in it.  DTR stays as it is, unless the descriptor is
+ * dead and the port has to be reopened as by dialer_serial_port_reopen().
  *
  * Returns: %FALSE with DIALER_ERROR_NOT_FOUND, DIALER_ERROR_BUSY or DIALER_ERROR_FAILED set
  */
@@ -99,8 +101,8 @@ gboolean dialer_serial_port_reclaim (DialerSerialPort *self, GError **error);
 /**
  * dialer_serial_port_reopen:
  *
- * A line on which carrier fell while CLOCAL was off is hung up by the kernel: every open descriptor is dead.  Opens
- * the device afresh, with the same locks and settings; DTR is left as opening leaves it: raised.
+ * A line on which carrier fell while CLOCAL was off is hung up by the kernel: every open descriptor is dead.
+ * Opens the device afresh, with the same locks and settings; DTR is left as opening leaves it: raised.
  *
  * Returns: %FALSE with DIALER_ERROR_NOT_FOUND set when the device has gone, or DIALER_ERROR_BUSY or
  *   DIALER_ERROR_FAILED when it can't be had again

@@ -20,8 +20,8 @@ DialerTermios *dialer_termios_read (int fd);
  * @flow_control: "rts-cts", "xon-xoff" or "none", as line.flow-control
  * @format: data bits, parity and stop bits such as "8n1" or "7e1", as line.format
  *
- * Raw: no byte is changed, echoed or taken for a signal.  CLOCAL: carrier is looked at, not obeyed.  HUPCL: the last
- * close drops DTR.
+ * Raw: no byte is changed, echoed or taken for a signal.  CLOCAL: carrier is looked at, not obeyed.  HUPCL:
+ * the last close drops DTR.
  *
  * Returns: (transfer full): the settings
  */

@@ -234,6 +234,18 @@ class SecretTest(Case):
         self.assertEqual(terminal.finish(), -signal.SIGTERM)
         self.assertTrue(termios.tcgetattr(terminal.fd)[3] & termios.ECHO)
 
+    def test_asks_again_after_a_stop(self):
+        terminal = self.terminal("secret", "set", "isp")
+        terminal.expect("password of isp: ")
+        terminal.send(b"\x1a")
+        self.assertTrue(os.WIFSTOPPED(os.waitpid(terminal.pid, os.WUNTRACED)[1]))
+        self.assertTrue(termios.tcgetattr(terminal.fd)[3] & termios.ECHO)
+        os.kill(terminal.pid, signal.SIGCONT)
+        terminal.expect("(?s)password of isp: .*password of isp: ")
+        terminal.send(b"hunter2\n")
+        self.assertEqual(terminal.finish(), DONE)
+        self.assertNotIn("hunter2", terminal.output)
+
     def test_asks_for_what_exists_only(self):
         self.bad(NOT_FOUND, "secret", "set", "nobody", text="x\n")
 

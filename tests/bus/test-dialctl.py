@@ -174,7 +174,8 @@ class CompletionTest(Case):
 . "$COMPLETION"
 compopt () { :; }
 dialctl () { "$DIALCTL" "$@"; }
-COMP_WORDS=(dialctl "$@") COMP_CWORD=$# COMP_LINE="dialctl $*" COMP_POINT=${#COMP_LINE}
+COMP_WORDS=(dialctl "$@") COMP_CWORD=$# COMP_LINE="dialctl $*"
+COMP_LINE=${COMP_LINE// = /=} COMP_POINT=${#COMP_LINE}
 _dialctl
 printf '%s\\n' "${COMPREPLY[@]}"
 """

@@ -42,6 +42,12 @@ test_kinds (void)
     }
 }
 
+static DialerChatMeaning
+take (DialerChatCommand *command, const char *line)
+{
+  return dialer_chat_command_take_line (command, line, dialer_at_reply_classify (line));
+}
+
 /* Gives @command the lines before "OK", separated by "|", and returns the text of the reply. */
 static char *
 reply_to (const char *text, const char *said)
@@ -51,8 +57,7 @@ reply_to (const char *text, const char *said)
   g_autoptr (DialerChatReply) reply = NULL;
 
   for (guint i = 0; lines[i]; i++)
-    g_assert_cmpint (dialer_chat_command_take_line (command, lines[i], dialer_at_reply_classify (lines[i])), !=,
-                     DIALER_CHAT_FINAL);
+    g_assert_cmpint (take (command, lines[i]), !=, DIALER_CHAT_FINAL);
   g_assert_cmpint (dialer_chat_command_take_line (command, "OK", DIALER_AT_OK), ==, DIALER_CHAT_FINAL);
   reply = dialer_chat_command_make_reply (command, "OK", DIALER_AT_OK);
   return g_strdup (reply->text);
@@ -90,12 +95,6 @@ test_text (void)
       g_test_message ("%s: %s", rows[i].command, rows[i].said);
       g_assert_cmpstr (text, ==, rows[i].text);
     }
-}
-
-static DialerChatMeaning
-take (DialerChatCommand *command, const char *line)
-{
-  return dialer_chat_command_take_line (command, line, dialer_at_reply_classify (line));
 }
 
 static void

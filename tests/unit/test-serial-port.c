@@ -167,7 +167,7 @@ test_console (void)
   g_autofree char *device = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!g_file_get_contents ("/sys/class/tty/console/active", &text, NULL, NULL) || strlen (g_strchomp (text)) == 0)
+  if (!g_file_get_contents ("/sys/class/tty/console/active", &text, NULL, NULL) || *g_strchomp (text) == '\0')
     {
       g_test_skip ("no console");
       return;
@@ -207,7 +207,8 @@ test_links (Fixture *fixture, gconstpointer data)
   fixture->port = open_port (fixture, link, NULL);
   g_unlink (link);
   g_assert_nonnull (fixture->port);
-  g_assert_cmpstr (dialer_serial_port_get_device (fixture->port), ==, modem_stand_in_get_device (fixture->modem));
+  g_assert_cmpstr (dialer_serial_port_get_device (fixture->port), ==,
+                   modem_stand_in_get_device (fixture->modem));
 }
 
 static void

@@ -5,8 +5,10 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 
 #include "dialer-error.h"
+#include "dialer-whole-file.h"
 #include "folder-fixture.h"
 
 typedef struct
@@ -305,6 +307,43 @@ test_file_limit (Fixture *fixture, gconstpointer unused)
   assert_saved (fixture->store, "one", big);
 }
 
+/* The kernel kills a process that writes beyond its limit: a kill -9 in the middle of a write, every time. */
+static void
+die_while_writing (const char *files)
+{
+  g_autofree char *path = g_build_filename (files, "one.profile", NULL);
+  g_autofree char *big = g_strnfill (8192, 'x');
+  const struct rlimit small = { 4096, RLIM_INFINITY };
+
+  signal (SIGXFSZ, SIG_DFL);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  dialer_whole_file_write (path, big, 8192, NULL);  /* a child has no threads that a store could use */
+}
+
+static void
+test_killed (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GHashTable) texts = NULL;
+  int status;
+  pid_t child;
+
+  assert_saved (fixture->store, "one", "old");
+  child = fork ();
+  if (child == 0)
+    {
+      die_while_writing (fixture->files);
+      _exit (0);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFSIGNALED (status));
+  g_assert_cmpint (WTERMSIG (status), ==, SIGXFSZ);
+  g_assert_cmpuint (folder_count_entries (fixture->files), ==, 2);
+
+  texts = load_anew (fixture->files);
+  g_assert_cmpstr (g_hash_table_lookup (texts, "one"), ==, "old");
+  g_assert_cmpuint (folder_count_entries (fixture->files), ==, 1);
+}
+
 static void
 save_to_full_disk (void)
 {
@@ -365,6 +404,7 @@ main (int argc, char **argv)
   ADD ("sweep", test_sweep);
   ADD ("no-folder", test_no_folder);
   ADD ("file-limit", test_file_limit);
+  ADD ("killed", test_killed);
 #undef ADD
   g_test_add_func ("/system/store/bad-files", test_bad_files);
   g_test_add_func ("/system/store/full-disk", test_full_disk);
