@@ -30,7 +30,7 @@ static gboolean
 parse (DialctlContext *context, Options *self, GKeyFile **settings, GError **error)
 {
   const GOptionEntry entries[] = {
-    { "number", 'n', 0, G_OPTION_ARG_FILENAME, &self->number, "Dial this number, not those of the profile", "N" },
+    { "number", 'n', 0, G_OPTION_ARG_FILENAME, &self->number, "Dial this, not the profile's numbers", "N" },
     { "modem", 'm', 0, G_OPTION_ARG_FILENAME, &self->modem, "Use this modem", "ID" },
     { "no-wait", 0, 0, G_OPTION_ARG_NONE, &self->no_wait, "Return at once; the call goes on", NULL },
     { "preview", 0, 0, G_OPTION_ARG_NONE, &self->preview, "Only show what the modem would be told", NULL },
@@ -40,7 +40,8 @@ parse (DialctlContext *context, Options *self, GKeyFile **settings, GError **err
   if (!dialctl_context_parse (context, entries, error))
     return FALSE;
   if (self->preview && self->no_wait)
-    return dialctl_context_set_usage_error (context, error, "--preview does not dial, so --no-wait means nothing");
+    return dialctl_context_set_usage_error (context, error,
+                                            "--preview does not dial, so --no-wait means nothing");
   *settings = dialctl_settings_from_words (context->words + 1, error);
   return *settings != NULL;
 }
@@ -67,8 +68,8 @@ preview (DialctlContext *context, DialerDBusProfile *profile, GVariant *options,
 {
   g_auto (GStrv) commands = NULL;
 
-  if (!dialer_dbus_profile_call_preview_sync (profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, &commands, NULL,
-                                              error))
+  if (!dialer_dbus_profile_call_preview_sync (profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT,
+                                              &commands, NULL, error))
     return FALSE;
 
   if (context->json)
@@ -89,7 +90,8 @@ dial_without_waiting (DialctlContext *context, DialerDBusProfile *profile, GVari
   g_autofree char *path = NULL;
   g_autoptr (DialerDBusSession) session = NULL;
 
-  if (!dialer_dbus_profile_call_dial_sync (profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, &path, NULL, error))
+  if (!dialer_dbus_profile_call_dial_sync (profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, &path,
+                                           NULL, error))
     return FALSE;
   session = dialctl_bus_read_session (context->bus, path, error);
   if (session == NULL)
@@ -115,11 +117,12 @@ print_online (DialctlContext *context, DialerDBusSession *session, double second
       dialctl_json_print_object (dialctl_session_to_json (context->bus, session));
       return;
     }
-  dialctl_context_say (context, "online: %s %s%s%s%s%s, %.1f s", interface != NULL ? interface : "", addresses,
-                       *dns != '\0' ? ", DNS " : "", dns, *speed != '\0' ? ", " : "", speed, seconds);
+  dialctl_context_say (context, "online: %s %s%s%s%s%s, %.1f s", interface != NULL ? interface : "",
+                       addresses, *dns != '\0' ? ", DNS " : "", dns, *speed != '\0' ? ", " : "", speed,
+                       seconds);
 }
 
-/* The record of the call that has just failed, or %NULL when the dialling was refused before there was a call. */
+/* The record of the call that has just failed, or %NULL when there was none, for the dialling was refused. */
 static GVariant *
 get_failed_call (DialerDBusProfile *profile, const GError *error, gint64 begin)
 {

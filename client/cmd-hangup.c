@@ -48,7 +48,8 @@ find_sessions (DialctlContext *context, GError **error)
 
   for (guint i = 0; context->words[i] != NULL; i++)
     {
-      g_autoptr (DialerDBusProfile) profile = dialctl_bus_guess_profile (context->bus, context->words[i], error);
+      const char *word = context->words[i];
+      g_autoptr (DialerDBusProfile) profile = dialctl_bus_guess_profile (context->bus, word, error);
       DialerDBusSession *session;
 
       if (profile == NULL)
@@ -80,10 +81,12 @@ hang_up (DialctlContext *context, GPtrArray *sessions, GPtrArray *done, GError *
   for (guint i = 0; i < sessions->len; i++)
     {
       DialerDBusSession *session = sessions->pdata[i];
-      g_autofree char *name = dialctl_bus_get_profile_name (context->bus, dialer_dbus_session_get_profile (session));
+      g_autofree char *name = dialctl_bus_get_profile_name (context->bus,
+                                                            dialer_dbus_session_get_profile (session));
       g_autoptr (GError) cause = NULL;
 
-      if (dialer_dbus_session_call_hangup_sync (session, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, NULL, &cause))
+      if (dialer_dbus_session_call_hangup_sync (session, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, NULL,
+                                                &cause))
         {
           dialctl_context_say (context, "Hung up %s.", name);
           g_ptr_array_add (done, g_steal_pointer (&name));

@@ -75,10 +75,11 @@ print_text (DialctlContext *context, GDateTime *now, const char *what, const cha
   g_autofree char *clock = g_date_time_format (now, "%H:%M:%S");
   g_autofree char *text = details != NULL ? details_to_text (details) : g_strdup ("");
 
-  dialctl_context_say (context, "%s.%03d  %s %s%s", clock, g_date_time_get_microsecond (now) / 1000, what, event, text);
+  dialctl_context_say (context, "%s.%03d  %s %s%s", clock, g_date_time_get_microsecond (now) / 1000, what,
+                       event, text);
 }
 
-/* @details is an a{sv}, or %NULL. */
+/* @details is a floating a{sv}, or %NULL. */
 static void
 print_event (Monitor *self, const char *path, const char *what, const char *event, GVariant *details)
 {
@@ -94,12 +95,12 @@ print_event (Monitor *self, const char *path, const char *what, const char *even
       dialctl_json_add_string (object, "object", path);
       dialctl_json_add_string (object, "name", what);
       dialctl_json_add_string (object, "event", event);
-      if (details != NULL)
-        dialctl_json_add (object, "details", details);
+      if (owned != NULL)
+        dialctl_json_add (object, "details", owned);
       dialctl_json_print_object (object);
     }
   else
-    print_text (self->context, now, what, event, details);
+    print_text (self->context, now, what, event, owned);
 
   /* Nobody reads any more: GLib has SIGPIPE ignored, so this is how it shows. */
   if (fflush (stdout) != 0)
@@ -203,14 +204,16 @@ on_signal (GDBusObjectManagerClient *objects, GDBusObjectProxy *object, GDBusPro
   g_autofree char *what = describe_object (self, G_DBUS_INTERFACE (proxy));
   g_autofree char *event = to_snake_case (signal);
 
-  print_event (self, g_dbus_proxy_get_object_path (proxy), what, event, name_arguments (proxy, signal, arguments));
+  print_event (self, g_dbus_proxy_get_object_path (proxy), what, event,
+               name_arguments (proxy, signal, arguments));
 }
 
 static void
 tell_daemon (Monitor *self)
 {
   GDBusObjectManager *objects = dialctl_bus_get_objects (self->context->bus);
-  g_autofree char *owner = g_dbus_object_manager_client_get_name_owner (G_DBUS_OBJECT_MANAGER_CLIENT (objects));
+  g_autofree char *owner = g_dbus_object_manager_client_get_name_owner (
+      G_DBUS_OBJECT_MANAGER_CLIENT (objects));
 
   print_event (self, DIALER_ROOT_PATH, "dialerd", owner != NULL ? "running" : "gone", NULL);
 }

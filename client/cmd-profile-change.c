@@ -25,8 +25,9 @@ update_profile (DialerDBusProfile *profile, GKeyFile *set, const char *const *un
 {
   static const char *const none[] = { NULL };
 
-  return dialer_dbus_profile_call_update_sync (profile, dialctl_settings_to_variant (set), unset != NULL ? unset : none,
-                                               DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, NULL, error);
+  return dialer_dbus_profile_call_update_sync (profile, dialctl_settings_to_variant (set),
+                                               unset != NULL ? unset : none, DIALCTL_CALL_FLAGS,
+                                               DIALCTL_NO_TIMEOUT, NULL, error);
 }
 
 gboolean
@@ -65,7 +66,8 @@ cmd_profile_set (DialctlContext *context, GError **error)
   if (profile == NULL || !update_profile (profile, settings, NULL, error))
     return FALSE;
 
-  dialctl_profile_report (context, profile, "Changed the profile %s.", dialer_dbus_profile_get_name (profile));
+  dialctl_profile_report (context, profile, "Changed the profile %s.",
+                          dialer_dbus_profile_get_name (profile));
   return TRUE;
 }
 
@@ -88,7 +90,8 @@ cmd_profile_unset (DialctlContext *context, GError **error)
   if (profile == NULL || !update_profile (profile, nothing, (const char *const *) context->words + 1, error))
     return FALSE;
 
-  dialctl_profile_report (context, profile, "Changed the profile %s.", dialer_dbus_profile_get_name (profile));
+  dialctl_profile_report (context, profile, "Changed the profile %s.",
+                          dialer_dbus_profile_get_name (profile));
   return TRUE;
 }
 
@@ -106,8 +109,8 @@ cmd_profile_copy (DialctlContext *context, GError **error)
   original = dialctl_bus_find_profile (context->bus, context->words[0], error);
   if (original == NULL)
     return FALSE;
-  if (!dialer_dbus_profile_call_get_settings_sync (original, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, &variant, NULL,
-                                                   NULL, error))
+  if (!dialer_dbus_profile_call_get_settings_sync (original, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, &variant,
+                                                   NULL, NULL, error))
     return FALSE;
 
   settings = dialctl_settings_from_variant (variant);
@@ -177,7 +180,8 @@ cmd_profile_remove (DialctlContext *context, GError **error)
     {
       DialerDBusProfile *profile = profiles->pdata[i];
 
-      if (!dialer_dbus_profile_call_remove_sync (profile, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, NULL, error))
+      if (!dialer_dbus_profile_call_remove_sync (profile, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, NULL,
+                                                 error))
         {
           dialctl_error_prefix (error, dialer_dbus_profile_get_name (profile));
           return FALSE;

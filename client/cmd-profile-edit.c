@@ -88,8 +88,8 @@ apply (DialerDBusProfile *profile, GKeyFile *before, const char *path, gboolean 
   if (!*changed)
     return TRUE;
   return dialer_dbus_profile_call_update_sync (profile, dialctl_settings_to_variant (set),
-                                               (const char *const *) unset, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT,
-                                               NULL, error);
+                                               (const char *const *) unset, DIALCTL_CALL_FLAGS,
+                                               DIALCTL_NO_TIMEOUT, NULL, error);
 }
 
 /* Whether the user, told of @error, wants to go on with the text. */
@@ -142,8 +142,8 @@ fetch_settings (DialerDBusProfile *profile, GError **error)
   g_autoptr (GVariant) variant = NULL;
   GKeyFile *settings;
 
-  if (!dialer_dbus_profile_call_get_settings_sync (profile, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, &variant, NULL,
-                                                   NULL, error))
+  if (!dialer_dbus_profile_call_get_settings_sync (profile, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, &variant,
+                                                   NULL, NULL, error))
     return NULL;
   settings = dialctl_settings_from_variant (variant);
   g_key_file_remove_key (settings, "profile", "id", NULL); /* for ever the same, so not in the text */

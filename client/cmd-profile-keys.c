@@ -27,6 +27,14 @@ print_json (GPtrArray *keys)
   dialctl_json_print_object (object);
 }
 
+static const char *
+get_note (const DialctlKey *key)
+{
+  if (!key->effective)
+    return "without effect yet";
+  return key->privileged ? "administrators only" : "";
+}
+
 static void
 print_table (GPtrArray *keys, gboolean color)
 {
@@ -41,9 +49,7 @@ print_table (GPtrArray *keys, gboolean color)
       dialctl_table_add (table, key->type);
       dialctl_table_add (table, key->initial);
       dialctl_table_add (table, key->meaning);
-      dialctl_table_add_styled (table,
-                                !key->effective ? "without effect yet" : key->privileged ? "administrators only" : "",
-                                DIALCTL_STYLE_DIM);
+      dialctl_table_add_styled (table, get_note (key), DIALCTL_STYLE_DIM);
     }
   dialctl_table_print (table, color);
 }

@@ -37,8 +37,8 @@ settings_fetch (Settings *self, DialctlBus *bus, DialerDBusProfile *profile, GEr
   self->keys = dialctl_keys_get (bus, error);
   if (self->keys == NULL)
     return FALSE;
-  if (!dialer_dbus_profile_call_get_settings_sync (profile, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, &self->set_variant,
-                                                   &self->effective_variant, NULL, error))
+  if (!dialer_dbus_profile_call_get_settings_sync (profile, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT,
+                                                   &self->set_variant, &self->effective_variant, NULL, error))
     return FALSE;
   self->set = dialctl_settings_from_variant (self->set_variant);
   self->effective = dialctl_settings_from_variant (self->effective_variant);
@@ -87,7 +87,7 @@ add_group (DialctlTable *table, Settings *settings, GKeyFile *shown, const char 
     }
 }
 
-/* The order of @shown is that of the bus; a person is shown that of the manual, and what is unknown behind it. */
+/* A person is shown the order of the manual, with what is unknown behind it. */
 static GStrv
 sort_groups (Settings *settings, GKeyFile *shown)
 {

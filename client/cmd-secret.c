@@ -17,7 +17,8 @@ get_secret_name (DialctlContext *context, GError **error)
   if (g_str_equal (name, "password") || g_str_equal (name, "pin"))
     return name;
   /* What stands there is not repeated: it may be the secret itself. */
-  (void) dialctl_context_set_usage_error (context, error, "a secret is 'password' or 'pin', and never an argument");
+  (void) dialctl_context_set_usage_error (context, error,
+                                          "a secret is 'password' or 'pin', and never an argument");
   return NULL;
 }
 
@@ -30,8 +31,9 @@ send_secret (DialerDBusProfile *profile, const char *name, DialctlSecret *secret
   if (fd < 0)
     return FALSE;
   fds = g_unix_fd_list_new_from_array (&fd, 1); /* takes fd */
-  return dialer_dbus_profile_call_set_secret_sync (profile, name, g_variant_new_handle (0), DIALCTL_CALL_FLAGS,
-                                                   DIALCTL_NO_TIMEOUT, fds, NULL, NULL, error);
+  return dialer_dbus_profile_call_set_secret_sync (profile, name, g_variant_new_handle (0),
+                                                   DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, fds, NULL, NULL,
+                                                   error);
 }
 
 static void
@@ -89,7 +91,8 @@ cmd_secret_clear (DialctlContext *context, GError **error)
   profile = dialctl_bus_find_profile (context->bus, context->words[0], error);
   if (profile == NULL)
     return FALSE;
-  if (!dialer_dbus_profile_call_clear_secret_sync (profile, name, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, NULL, error))
+  if (!dialer_dbus_profile_call_clear_secret_sync (profile, name, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT,
+                                                   NULL, error))
     return FALSE;
 
   report (context, profile, name, "Forgot");

@@ -28,7 +28,8 @@ print_json (DialctlBus *bus, GPtrArray *modems, GPtrArray *sessions)
 
       g_variant_builder_add (&session_list, "a{sv}", session);
     }
-  dialctl_json_add_string (object, "version", dialer_dbus_manager_get_version (dialctl_bus_get_manager (bus)));
+  dialctl_json_add_string (object, "version",
+                           dialer_dbus_manager_get_version (dialctl_bus_get_manager (bus)));
   dialctl_json_add (object, "modems", g_variant_builder_end (&modem_list));
   dialctl_json_add (object, "sessions", g_variant_builder_end (&session_list));
   dialctl_json_print_object (object);
@@ -82,8 +83,9 @@ add_session (DialctlTable *table, DialctlBus *bus, DialerDBusSession *session)
 static void
 print_sessions (DialctlContext *context, GPtrArray *sessions)
 {
-  static const char *const headings[] = { "SESSION", "STATE", "REDIAL", "FOR", "MODEM", "NUMBER", "SPEED", "LINK",
-                                          "ADDRESS", "TRAFFIC", NULL };
+  static const char *const headings[] = {
+    "SESSION", "STATE", "REDIAL", "FOR", "MODEM", "NUMBER", "SPEED", "LINK", "ADDRESS", "TRAFFIC", NULL,
+  };
   g_autoptr (DialctlTable) table = dialctl_table_new (headings);
 
   if (sessions->len == 0)
@@ -113,7 +115,8 @@ cmd_status (DialctlContext *context, GError **error)
       return TRUE;
     }
 
-  dialctl_context_say (context, "dialerd %s", dialer_dbus_manager_get_version (dialctl_bus_get_manager (context->bus)));
+  dialctl_context_say (context, "dialerd %s",
+                       dialer_dbus_manager_get_version (dialctl_bus_get_manager (context->bus)));
   putchar ('\n');
   dialctl_modem_print_table (context, modems);
   putchar ('\n');

@@ -16,14 +16,15 @@ struct _DialctlBus
   GDBusObjectManager *objects;
 };
 
-/* The object manager client takes an absent service for one without objects: only a call tells why it is absent. */
+/* The object manager client takes an absent service for one without objects: only a call tells why. */
 static gboolean
 start_daemon (GDBusConnection *connection, GError **error)
 {
   g_autoptr (GVariant) reply = NULL;
 
-  reply = g_dbus_connection_call_sync (connection, DIALER_BUS_NAME, DIALER_ROOT_PATH, "org.freedesktop.DBus.Peer",
-                                       "Ping", NULL, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, error);
+  reply = g_dbus_connection_call_sync (connection, DIALER_BUS_NAME, DIALER_ROOT_PATH,
+                                       "org.freedesktop.DBus.Peer", "Ping", NULL, NULL,
+                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, error);
   return reply != NULL;
 }
 
@@ -55,14 +56,14 @@ dialctl_bus_new (GError **error)
   if (self->connection == NULL || !start_daemon (self->connection, error))
     return NULL;
 
-  self->manager = dialer_dbus_manager_proxy_new_sync (self->connection, G_DBUS_PROXY_FLAGS_NONE, DIALER_BUS_NAME,
-                                                      DIALER_ROOT_PATH, NULL, error);
+  self->manager = dialer_dbus_manager_proxy_new_sync (self->connection, G_DBUS_PROXY_FLAGS_NONE,
+                                                      DIALER_BUS_NAME, DIALER_ROOT_PATH, NULL, error);
   if (self->manager == NULL)
     return NULL;
 
-  self->objects = dialer_dbus_object_manager_client_new_sync (self->connection,
-                                                              G_DBUS_OBJECT_MANAGER_CLIENT_FLAGS_DO_NOT_AUTO_START,
-                                                              DIALER_BUS_NAME, DIALER_ROOT_PATH, NULL, error);
+  self->objects = dialer_dbus_object_manager_client_new_sync (
+      self->connection, G_DBUS_OBJECT_MANAGER_CLIENT_FLAGS_DO_NOT_AUTO_START, DIALER_BUS_NAME,
+      DIALER_ROOT_PATH, NULL, error);
   if (self->objects == NULL)
     return NULL;
 
@@ -117,7 +118,8 @@ compare_modems (gconstpointer a, gconstpointer b)
 static int
 compare_sessions (gconstpointer a, gconstpointer b)
 {
-  return g_strcmp0 (dialctl_proxy_get_path (*(gpointer const *) a), dialctl_proxy_get_path (*(gpointer const *) b));
+  return g_strcmp0 (dialctl_proxy_get_path (*(gpointer const *) a),
+                    dialctl_proxy_get_path (*(gpointer const *) b));
 }
 
 /* All proxies of one interface. */
@@ -193,7 +195,8 @@ match_profile (DialerDBusProfile *profile, const char *word)
     return MATCH_NAME_AND_OWNER;
   if (g_strcmp0 (name, word) == 0)
     return owner == getuid () ? MATCH_OWN_NAME : owner == 0 ? MATCH_SYSTEM_NAME : MATCH_STRANGERS_NAME;
-  if (*word != '\0' && ((name != NULL && g_str_has_prefix (name, word)) || (id != NULL && g_str_has_prefix (id, word))))
+  if (*word != '\0'
+      && ((name != NULL && g_str_has_prefix (name, word)) || (id != NULL && g_str_has_prefix (id, word))))
     return MATCH_PREFIX;
   return MATCH_NONE;
 }
@@ -239,7 +242,8 @@ choose_profile (DialctlBus *self, const char *word, Match at_least, GError **err
   names = join_full_names (best);
   if (best->len == 0)
     g_set_error (error, DIALER_ERROR, DIALER_ERROR_NOT_FOUND,
-                 "there is no profile '%s'\nSee 'dialctl profile list'; 'dialctl profile add NAME' makes one.", word);
+                 "there is no profile '%s'\n"
+                 "See 'dialctl profile list'; 'dialctl profile add NAME' makes one.", word);
   else
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  "'%s' may mean several profiles\nSay which: %s", word, names);
@@ -272,7 +276,8 @@ dialctl_bus_find_modem (DialctlBus *self, const char *word, GError **error)
         return g_object_ref (modem);
     }
   g_set_error (error, DIALER_ERROR, DIALER_ERROR_NOT_FOUND,
-               "there is no modem '%s'\nSee 'dialctl modem list'; 'dialctl modem add DEVICE' adds one.", word);
+               "there is no modem '%s'\nSee 'dialctl modem list'; 'dialctl modem add DEVICE' adds one.",
+               word);
   return NULL;
 }
 
@@ -280,37 +285,39 @@ DialerDBusSession *
 dialctl_bus_find_session (DialctlBus *self, DialerDBusProfile *profile, GError **error)
 {
   g_autoptr (GPtrArray) sessions = dialctl_bus_list_sessions (self);
+  const char *path = dialctl_proxy_get_path (profile);
   const char *name = dialer_dbus_profile_get_name (profile);
 
   for (guint i = 0; i < sessions->len; i++)
     {
-      if (g_strcmp0 (dialer_dbus_session_get_profile (sessions->pdata[i]), dialctl_proxy_get_path (profile)) == 0)
+      if (g_strcmp0 (dialer_dbus_session_get_profile (sessions->pdata[i]), path) == 0)
         return g_object_ref (sessions->pdata[i]);
     }
   g_set_error (error, DIALER_ERROR, DIALER_ERROR_NOT_FOUND,
-               "'%s' has no session\n'dialctl status' shows all sessions; 'dialctl dial NAME' begins one.", name);
+               "'%s' has no session\n'dialctl status' shows all sessions; 'dialctl dial NAME' begins one.",
+               name);
   return NULL;
 }
 
 DialerDBusSession *
 dialctl_bus_read_session (DialctlBus *self, const char *path, GError **error)
 {
-  return dialer_dbus_session_proxy_new_sync (self->connection, G_DBUS_PROXY_FLAGS_NONE, DIALER_BUS_NAME, path, NULL,
-                                             error);
+  return dialer_dbus_session_proxy_new_sync (self->connection, G_DBUS_PROXY_FLAGS_NONE, DIALER_BUS_NAME, path,
+                                             NULL, error);
 }
 
 DialerDBusModem *
 dialctl_bus_read_modem (DialctlBus *self, const char *path, GError **error)
 {
-  return dialer_dbus_modem_proxy_new_sync (self->connection, G_DBUS_PROXY_FLAGS_NONE, DIALER_BUS_NAME, path, NULL,
-                                           error);
+  return dialer_dbus_modem_proxy_new_sync (self->connection, G_DBUS_PROXY_FLAGS_NONE, DIALER_BUS_NAME, path,
+                                           NULL, error);
 }
 
 DialerDBusProfile *
 dialctl_bus_read_profile (DialctlBus *self, const char *path, GError **error)
 {
-  return dialer_dbus_profile_proxy_new_sync (self->connection, G_DBUS_PROXY_FLAGS_NONE, DIALER_BUS_NAME, path, NULL,
-                                             error);
+  return dialer_dbus_profile_proxy_new_sync (self->connection, G_DBUS_PROXY_FLAGS_NONE, DIALER_BUS_NAME, path,
+                                             NULL, error);
 }
 
 char *

@@ -26,7 +26,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialctlBus, dialctl_bus_free)
 /** dialctl_bus_get_manager: Returns: (transfer none): the manager's proxy */
 DialerDBusManager *dialctl_bus_get_manager (DialctlBus *self);
 
-/** dialctl_bus_get_objects: Returns: (transfer none): all objects of the daemon; they change while a main loop runs */
+/**
+ * dialctl_bus_get_objects:
+ *
+ * Returns: (transfer none): all objects of the daemon; they change while a main loop runs
+ */
 GDBusObjectManager *dialctl_bus_get_objects (DialctlBus *self);
 
 /** dialctl_bus_list_profiles: Returns: (transfer full) (element-type DialerDBusProfile): all, by name */
@@ -67,7 +71,7 @@ DialerDBusModem *dialctl_bus_find_modem (DialctlBus *self, const char *word, GEr
 /**
  * dialctl_bus_find_session:
  *
- * Returns: (transfer full) (nullable): the session that uses @profile, or %NULL with DIALER_ERROR_NOT_FOUND set
+ * Returns: (transfer full) (nullable): the session of @profile, or %NULL with DIALER_ERROR_NOT_FOUND set
  */
 DialerDBusSession *dialctl_bus_find_session (DialctlBus *self, DialerDBusProfile *profile, GError **error);
 
@@ -92,10 +96,18 @@ DialerDBusModem *dialctl_bus_read_modem (DialctlBus *self, const char *path, GEr
  */
 DialerDBusProfile *dialctl_bus_read_profile (DialctlBus *self, const char *path, GError **error);
 
-/** dialctl_bus_get_profile_name: Returns: (transfer full) (nullable): the name of the profile at @path, %NULL for "/" */
+/**
+ * dialctl_bus_get_profile_name:
+ *
+ * Returns: (transfer full) (nullable): the name of the profile at @path, %NULL for "/"
+ */
 char *dialctl_bus_get_profile_name (DialctlBus *self, const char *path);
 
-/** dialctl_bus_get_modem_id: Returns: (transfer full) (nullable): the id of the modem at @path, %NULL for "/" */
+/**
+ * dialctl_bus_get_modem_id:
+ *
+ * Returns: (transfer full) (nullable): the id of the modem at @path, %NULL for "/"
+ */
 char *dialctl_bus_get_modem_id (DialctlBus *self, const char *path);
 
 /** dialctl_proxy_get_path: Returns: (transfer none): the object path of a profile, modem or session */

@@ -22,13 +22,17 @@ guint64 dialctl_call_get_number (GVariant *call, const char *key);
  */
 void dialctl_call_add_to_json (GVariant *call, const char *key, GVariantBuilder *object);
 
-/** dialctl_call_to_json: Returns: (transfer full): an object with all that a record may have, to be ended by the caller */
+/**
+ * dialctl_call_to_json:
+ *
+ * Returns: (transfer full): an object with all that a record may have, to be ended by the caller
+ */
 GVariantBuilder *dialctl_call_to_json (GVariant *call);
 
 /**
  * dialctl_call_describe_failure:
  *
- * Returns: (transfer full): a line of what happened with the words of modem and peer, and a line of what to do next
- *   if anything is to be done
+ * Returns: (transfer full): a line of what happened with the words of modem and peer, and a line of what to
+ *   do next if anything is to be done
  */
 char *dialctl_call_describe_failure (GVariant *call);

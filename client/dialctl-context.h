@@ -12,7 +12,7 @@ typedef struct _DialctlContext DialctlContext;
 /**
  * DialctlCommand:
  * @name: one word, or two for a command of a family ("profile add")
- * @arguments: as the help shows them; a word without brackets is needed, and "…" stands for more of the last
+ * @arguments: as the help shows them; a word without brackets is needed, and "…" means more of the last
  * @help: what it does, in some words
  * @run: does it; returns %FALSE with an error set, which makes the exit status
  *

@@ -11,13 +11,23 @@
 #include "dialctl-session.h"
 #include "dialer-error.h"
 
+#define ANSWER_MS 2000 /* of a question whose answer is only for show */
+
 static const int interrupts[] = { SIGINT, SIGTERM, SIGHUP };
+
+/* A state that the session was seen in. */
+typedef struct
+{
+  char *state;
+  char *detail; /* NULL until it has been asked for */
+} Step;
 
 struct _DialctlDialing
 {
   DialctlContext *context;
   DialerDBusProfile *profile;
   DialctlProgress *progress;    /* NULL with --json */
+  GQueue steps;                 /* of Step, not shown yet, or not wholly */
   DialerDBusSession *session;   /* NULL until it is there */
   GCancellable *cancellable;    /* of all that may still be on its way at the end */
   GMainLoop *loop;
@@ -30,6 +40,14 @@ struct _DialctlDialing
   char *path;                   /* Dial's answer, or */
   GError *error;                /* its or Hangup's error */
 };
+
+static void
+step_free (Step *step)
+{
+  g_free (step->state);
+  g_free (step->detail);
+  g_free (step);
+}
 
 DialctlDialing *
 dialctl_dialing_new (DialctlContext *context, DialerDBusProfile *profile)
@@ -49,6 +67,7 @@ void
 dialctl_dialing_free (DialctlDialing *self)
 {
   g_clear_pointer (&self->progress, dialctl_progress_free);
+  g_queue_clear_full (&self->steps, (GDestroyNotify) step_free);
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->loop, g_main_loop_unref);
@@ -63,6 +82,40 @@ dialctl_dialing_was_interrupted (DialctlDialing *self)
   return self->interrupted;
 }
 
+/* In their order, up to the first of which something is still being asked. */
+static void
+show_steps (DialctlDialing *self)
+{
+  Step *step;
+
+  while ((step = g_queue_peek_head (&self->steps)) != NULL)
+    {
+      dialctl_progress_enter (self->progress, step->state, step->detail);
+      if (step->detail == NULL)
+        return;
+      step_free (g_queue_pop_head (&self->steps));
+    }
+}
+
+/* The answer, "" if there was none, for the first step that waits for one. */
+static void
+complete_step (DialctlDialing *self, const char *detail)
+{
+  Step *step = g_queue_peek_head (&self->steps);
+
+  if (step == NULL)
+    return;
+  step->detail = g_strdup (detail);
+  show_steps (self);
+}
+
+static void
+quit_if_done (DialctlDialing *self)
+{
+  if (!self->dialling && !self->hanging_up && g_queue_is_empty (&self->steps))
+    g_main_loop_quit (self->loop);
+}
+
 static void
 on_number_is_known (GObject *session, GAsyncResult *result, gpointer data)
 {
@@ -73,8 +126,8 @@ on_number_is_known (GObject *session, GAsyncResult *result, gpointer data)
   dialer_dbus_session_call_get_call_finish (DIALER_DBUS_SESSION (session), &call, result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (g_strcmp0 (dialer_dbus_session_get_state (DIALER_DBUS_SESSION (session)), "dialing") == 0)
-    dialctl_progress_enter (self->progress, "dialing", dialctl_call_get_string (call, "number"));
+  complete_step (self, dialctl_call_get_string (call, "number"));
+  quit_if_done (self);
 }
 
 /* What there is to say of a state as soon as it is entered. */
@@ -100,24 +153,29 @@ show_state (DialctlDialing *self)
   static const char *const told_at_the_end[] = { "online", "ended", NULL };
   const char *state = dialer_dbus_session_get_state (self->session);
   g_autofree char *detail = NULL;
+  Step *step;
 
   if (self->progress == NULL || state == NULL || g_strv_contains (told_at_the_end, state))
     return;
 
+  step = g_new0 (Step, 1);
+  step->state = g_strdup (state);
+  g_queue_push_tail (&self->steps, step);
   /* The number is no property, for only the owner may see it. */
   if (g_str_equal (state, "dialing"))
+    dialer_dbus_session_call_get_call (self->session, G_DBUS_CALL_FLAGS_NONE, ANSWER_MS, self->cancellable,
+                                       on_number_is_known, self);
+  else
     {
-      dialctl_progress_enter (self->progress, state, NULL);
-      dialer_dbus_session_call_get_call (self->session, G_DBUS_CALL_FLAGS_NONE, -1, self->cancellable,
-                                         on_number_is_known, self);
-      return;
+      detail = describe_state (self, state);
+      step->detail = g_strdup (detail != NULL ? detail : "");
     }
-  detail = describe_state (self, state);
-  dialctl_progress_enter (self->progress, state, detail != NULL ? detail : "");
+  show_steps (self);
 }
 
 static void
-on_session_changed (GDBusProxy *session, GVariant *changed, const char *const *invalidated, DialctlDialing *self)
+on_session_changed (GDBusProxy *session, GVariant *changed, const char *const *invalidated,
+                    DialctlDialing *self)
 {
   show_state (self);
 }
@@ -126,7 +184,8 @@ static void
 follow (DialctlDialing *self, DialerDBusSession *session)
 {
   self->session = g_object_ref (session);
-  self->changed_id = g_signal_connect (session, "g-properties-changed", G_CALLBACK (on_session_changed), self);
+  self->changed_id = g_signal_connect (session, "g-properties-changed", G_CALLBACK (on_session_changed),
+                                       self);
 }
 
 static void
@@ -140,13 +199,6 @@ on_object_added (GDBusObjectManager *objects, GDBusObject *object, DialctlDialin
     return;
   follow (self, session);
   show_state (self);
-}
-
-static void
-quit_if_done (DialctlDialing *self)
-{
-  if (!self->dialling && !self->hanging_up)
-    g_main_loop_quit (self->loop);
 }
 
 static void
@@ -203,8 +255,8 @@ on_interrupted (gpointer data)
 
   self->interrupted = TRUE;
   self->hanging_up = TRUE;
-  dialer_dbus_session_call_hangup (self->session, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, self->cancellable, on_hung_up,
-                                   self);
+  dialer_dbus_session_call_hangup (self->session, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, self->cancellable,
+                                   on_hung_up, self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -222,8 +274,8 @@ begin (DialctlDialing *self, GVariant *options)
     self->interrupt_ids[i] = g_unix_signal_add (interrupts[i], on_interrupted, self);
 
   self->dialling = TRUE;
-  dialer_dbus_profile_call_dial (self->profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, self->cancellable,
-                                 on_dialled, self);
+  dialer_dbus_profile_call_dial (self->profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT,
+                                 self->cancellable, on_dialled, self);
 }
 
 /* Nothing may call back once run() has returned. */
@@ -254,7 +306,11 @@ dialctl_dialing_run (DialctlDialing *self, GVariant *options, GError **error)
   begin (self, options);
   g_main_loop_run (self->loop);
   if (self->progress != NULL)
-    dialctl_progress_leave (self->progress, self->error == NULL || self->interrupted);
+    {
+      while (!g_queue_is_empty (&self->steps))
+        complete_step (self, "");
+      dialctl_progress_leave (self->progress, self->error == NULL || self->interrupted);
+    }
   if (is_hung_up (self))
     {
       g_clear_error (&self->error);

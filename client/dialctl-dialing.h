@@ -15,8 +15,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialctlDialing, dialctl_dialing_free)
  * dialctl_dialing_run:
  * @options: as for Profile.Dial
  *
- * Dials, and runs a main loop until the session is online or has ended.  The first SIGINT (or SIGTERM, or SIGHUP)
- * hangs up and waits until the line is proven down; a second one does not wait.
+ * Dials, and runs a main loop until the session is online or has ended.  The first SIGINT (or SIGTERM, or
+ * SIGHUP) hangs up and waits until the line is proven down; a second one does not wait.
  *
  * Returns: (transfer full) (nullable): the path of the session that is online, or %NULL with an error set
  */

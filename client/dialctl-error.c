@@ -113,7 +113,7 @@ get_advice (const GError *error)
     case DIALCTL_EXIT_TIMED_OUT:
       return "Try again; 'journalctl -u dialerd' tells how far it got.";
     case DIALCTL_EXIT_UNREACHABLE:
-      return "Start the service with 'systemctl start dialerd'; 'journalctl -u dialerd' tells why it is not running.";
+      return "Try 'systemctl start dialerd'; 'journalctl -u dialerd' tells why it is not running.";
     case DIALCTL_EXIT_DONE:
     case DIALCTL_EXIT_FAILED:
       break;

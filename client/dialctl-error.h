@@ -32,8 +32,8 @@ DialctlExit dialctl_error_get_exit (const GError *error);
 /**
  * dialctl_error_format:
  *
- * The message, safe for a terminal, and as its last line what to do next: the last line of the message if it has
- * more than one, for who made the error knew more, and else what fits its kind.
+ * The message, safe for a terminal, and as its last line what to do next: the last line of the message if it
+ * has more than one, for who made the error knew more, and else what fits its kind.
  *
  * Returns: (transfer full): lines without the last line end
  */

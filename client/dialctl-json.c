@@ -109,7 +109,8 @@ append_value (GString *json, GVariant *value)
   Notation notation = container ? get_notation (value) : (Notation) { NULL, NULL, NULL, NULL };
   gsize n_children = container ? g_variant_n_children (value) : 0;
 
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) || g_variant_is_of_type (value, G_VARIANT_TYPE_OBJECT_PATH))
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING)
+      || g_variant_is_of_type (value, G_VARIANT_TYPE_OBJECT_PATH))
     append_string (json, g_variant_get_string (value, NULL));
   else if (!container)
     append_basic (json, value);

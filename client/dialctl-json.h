@@ -19,16 +19,28 @@ GVariantBuilder *dialctl_json_object (void);
  */
 void dialctl_json_add (GVariantBuilder *object, const char *key, GVariant *value);
 
-/** dialctl_json_add_string: Adds a string, or null when @text is %NULL or empty, which is how the bus says "unknown". */
+/**
+ * dialctl_json_add_string:
+ *
+ * Adds a string, or null when @text is %NULL or empty, which is how the bus says "unknown".
+ */
 void dialctl_json_add_string (GVariantBuilder *object, const char *key, const char *text);
 
 /** dialctl_json_add_number: Adds a number, or null when it is 0 and that means "unknown". */
 void dialctl_json_add_number (GVariantBuilder *object, const char *key, guint64 number);
 
-/** dialctl_json_add_time: Adds seconds since 1970-01-01 UTC as an RFC 3339 string, or null when they are 0. */
+/**
+ * dialctl_json_add_time:
+ *
+ * Adds seconds since 1970-01-01 UTC as an RFC 3339 string, or null when they are 0.
+ */
 void dialctl_json_add_time (GVariantBuilder *object, const char *key, guint64 seconds);
 
-/** dialctl_json_add_path: Adds an object path as a string, or null when it is "/", which is how the bus says "none". */
+/**
+ * dialctl_json_add_path:
+ *
+ * Adds an object path as a string, or null when it is "/", which is how the bus says "none".
+ */
 void dialctl_json_add_path (GVariantBuilder *object, const char *key, const char *path);
 
 /**

@@ -38,8 +38,8 @@ dialctl_keys_get (DialctlBus *bus, GError **error)
   g_autoptr (GVariant) rows = NULL;
   gsize n_rows;
 
-  if (!dialer_dbus_manager_call_list_keys_sync (dialctl_bus_get_manager (bus), G_DBUS_CALL_FLAGS_NONE, -1, &rows, NULL,
-                                                error))
+  if (!dialer_dbus_manager_call_list_keys_sync (dialctl_bus_get_manager (bus), G_DBUS_CALL_FLAGS_NONE, -1,
+                                                &rows, NULL, error))
     return NULL;
 
   n_rows = g_variant_n_children (rows);

@@ -20,7 +20,8 @@ dialctl_modem_to_json (DialerDBusModem *modem)
   dialctl_json_add_string (object, "manufacturer", dialer_dbus_modem_get_manufacturer (modem));
   dialctl_json_add_string (object, "model", dialer_dbus_modem_get_model (modem));
   dialctl_json_add_string (object, "revision", dialer_dbus_modem_get_revision (modem));
-  dialctl_json_add (object, "capabilities", g_variant_new_strv (capabilities != NULL ? capabilities : none, -1));
+  dialctl_json_add (object, "capabilities",
+                    g_variant_new_strv (capabilities != NULL ? capabilities : none, -1));
   dialctl_json_add (object, "settings", dialer_dbus_modem_get_settings (modem));
   dialctl_json_add_path (object, "session", dialer_dbus_modem_get_session (modem));
   return object;

@@ -4,7 +4,11 @@
 
 #include "dialctl-context.h"
 
-/** dialctl_modem_to_json: Returns: (transfer full): an object with the modem's properties, to be ended by the caller */
+/**
+ * dialctl_modem_to_json:
+ *
+ * Returns: (transfer full): an object with the modem's properties, to be ended by the caller
+ */
 GVariantBuilder *dialctl_modem_to_json (DialerDBusModem *modem);
 
 /**

@@ -100,7 +100,8 @@ dialctl_progress_enter (DialctlProgress *self, const char *state, const char *de
 {
   if (g_strcmp0 (self->state, state) != 0)
     {
-      dialctl_progress_leave (self, g_strcmp0 (state, "hanging-up") != 0 && g_strcmp0 (state, "waiting") != 0);
+      dialctl_progress_leave (self,
+                              g_strcmp0 (state, "hanging-up") != 0 && g_strcmp0 (state, "waiting") != 0);
       self->state = dialctl_text_make_printable (state);
       self->since_us = g_get_monotonic_time ();
       self->printed = FALSE;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* How far a call is: on a terminal one line a state that lives until the state is left, elsewhere plain lines. */
+/* How far a call is: on a terminal a line a state, live until the state is left; elsewhere plain lines. */
 #pragma once
 
 #include <glib.h>

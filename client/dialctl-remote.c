@@ -36,7 +36,8 @@ dialctl_remote_run (const char *host, char **arguments, int *exit_status, GError
 
   if (*host == '\0' || *host == '-')
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "'%s' is no host\nTry 'dialctl --help'.", host);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "'%s' is no host\nTry 'dialctl --help'.",
+                   host);
       return FALSE;
     }
   if (!dialctl_child_run ((char **) argv, &wait_status, error))
@@ -46,7 +47,8 @@ dialctl_remote_run (const char *host, char **arguments, int *exit_status, GError
     return TRUE;
 
   g_set_error (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER, "%s\nTry 'ssh %s dialctl --version'.",
-               *exit_status == SSH_FAILED ? "the host could not be reached" : "dialctl is not installed on the host",
+               *exit_status == SSH_FAILED ? "the host could not be reached"
+                                          : "dialctl is not installed on the host",
                host);
   return FALSE;
 }

@@ -37,7 +37,7 @@ dialctl_secret_clear (DialctlSecret *self)
   explicit_bzero (self, sizeof *self);
 }
 
-/* As read(2) of one byte, but fails with EINTR as soon as @wake, if there is one (-1), has something to read. */
+/* As read(2) of one byte, but fails with EINTR once @wake, unless that is -1, has something to read. */
 static ssize_t
 read_byte (char *byte, int wake)
 {
@@ -92,8 +92,9 @@ check_secret (DialctlSecret *self, GError **error)
     return TRUE;
 
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       self->length == 0 ? "there is no secret on standard input\nType it, or pipe one line in."
-                                         : "a secret has no zero bytes\nPipe one line of text in.");
+                       self->length == 0
+                           ? "there is no secret on standard input\nType it, or pipe one line in."
+                           : "a secret has no zero bytes\nPipe one line of text in.");
   return FALSE;
 }
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A secret on its way from a person, or a pipe, to the daemon: never in an argument, a file or a bus message. */
+/* A secret on its way from a person, or a pipe, to the daemon: never in an argument, file or message. */
 #pragma once
 
 #include <glib.h>
 
-#define DIALCTL_SECRET_SIZE 256 /* 255 bytes, as much as PAP and CHAP can carry (RFC 1334, 2.2.1), and an end */
+#define DIALCTL_SECRET_SIZE                                                                                  \
+  256 /* 255 bytes, as much as PAP and CHAP can carry (RFC 1334, 2.2.1), and an end */
 
 /**
  * DialctlSecret:
@@ -24,8 +25,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DialctlSecret, dialctl_secret_clear)
  * dialctl_secret_read:
  * @prompt: shown if standard input is a terminal
  *
- * Reads one line from standard input.  On a terminal it is not echoed; the echo comes back whatever happens, also
- * when a signal ends the program.
+ * Reads one line from standard input.  On a terminal it is not echoed; the echo comes back whatever happens,
+ * also when a signal ends the program.
  *
  * Returns: %FALSE with an error set when there is no line, or none that could be a secret
  */

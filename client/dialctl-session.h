@@ -20,14 +20,26 @@ GVariant *dialctl_session_get_call (DialerDBusSession *session);
  */
 GVariantBuilder *dialctl_session_to_json (DialctlBus *bus, DialerDBusSession *session);
 
-/** dialctl_session_describe_addresses: Returns: (transfer full): such as "198.51.100.2 → 198.51.100.1", or "" */
+/**
+ * dialctl_session_describe_addresses:
+ *
+ * Returns: (transfer full): such as "198.51.100.2 → 198.51.100.1", or ""
+ */
 char *dialctl_session_describe_addresses (DialerDBusSession *session);
 
-/** dialctl_session_describe_speed: Returns: (transfer full): such as "33600 bit/s", or "" while it is unknown */
+/**
+ * dialctl_session_describe_speed:
+ *
+ * Returns: (transfer full): such as "33600 bit/s", or "" while it is unknown
+ */
 char *dialctl_session_describe_speed (DialerDBusSession *session);
 
 /** dialctl_session_describe_dns: Returns: (transfer full): the name servers with commas between, or "" */
 char *dialctl_session_describe_dns (DialerDBusSession *session);
 
-/** dialctl_session_describe_redial: Returns: (transfer full): why and when it dials again, or "" when it does not wait */
+/**
+ * dialctl_session_describe_redial:
+ *
+ * Returns: (transfer full): why and when it dials again, or "" when it does not wait
+ */
 char *dialctl_session_describe_redial (DialerDBusSession *session);

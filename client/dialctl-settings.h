@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Profile settings on their way between command line, editor and bus.  What a value means is the daemon's business.
- * They are kept in a GKeyFile whose values are escaped as in a profile file, so use the functions here to reach them. */
+/* Profile settings between command line, editor and bus; what a value means is the daemon's business.
+ * They are kept in a GKeyFile, escaped as in a profile file: get and set them with the functions here. */
 #pragma once
 
 #include <glib.h>

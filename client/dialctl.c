@@ -48,9 +48,11 @@ static GOptionContext *
 new_global_options (GlobalOptions *options)
 {
   const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print one JSON object (with monitor: one a line)", NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print one JSON object (with monitor: one a line)",
+      NULL },
     { "no-color", 0, 0, G_OPTION_ARG_NONE, &options->no_color, "Do not use colours", NULL },
-    { "host", 'H', 0, G_OPTION_ARG_FILENAME, &options->host, "Do it on another host, over ssh", "[USER@]HOST" },
+    { "host", 'H', 0, G_OPTION_ARG_FILENAME, &options->host, "Do it on another host, over ssh",
+      "[USER@]HOST" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Print the version", NULL },
     { NULL },
   };
@@ -84,8 +86,9 @@ print_help (const char *family)
         append_command (summary, &commands[i]);
     }
   g_option_context_set_summary (options, summary->str);
-  g_option_context_set_description (options, "Without a command: status.  'dialctl COMMAND --help' tells more of one; "
-                                             "dialctl(1) tells all.\n");
+  g_option_context_set_description (options,
+                                    "Without a command: status.  'dialctl COMMAND --help' tells more of one; "
+                                    "dialctl(1) tells all.\n");
   help = g_option_context_get_help (options, TRUE, NULL);
   fputs (help, stdout);
 }
@@ -120,7 +123,7 @@ is_help (const char *word)
   return g_strcmp0 (word, "--help") == 0 || g_strcmp0 (word, "-h") == 0;
 }
 
-/* @words are behind the program's name.  Returns how many of them name @command, which is %NULL when none does. */
+/* Returns how many of @words name @command, which is %NULL when none does. */
 static guint
 choose_command (char **words, const DialctlCommand **command)
 {

@@ -37,6 +37,7 @@ hang_up_free (gpointer data)
 static void
 finish (GTask *task, gboolean proven)
 {
+  g_autoptr (GTask) guard = g_object_ref (task); /* the timer may hold the last reference */
   HangUp *self = g_task_get_task_data (task);
 
   if (self->done)

@@ -105,7 +105,8 @@ dialer_manager_dial (DialerManager *self, DialerProfile *profile, const DialerDi
     return NULL;
   self->last_serial++;
   g_ptr_array_add (self->sessions, g_object_ref (session));
-  g_signal_connect_object (session, "ended", G_CALLBACK (on_session_ended), self, 0);
+  /* Last of all: who shows the session must hear of its end before it leaves. */
+  g_signal_connect_object (session, "ended", G_CALLBACK (on_session_ended), self, G_CONNECT_AFTER);
   g_signal_emit (self, signals[ADDED], 0, session);
   dialer_session_start (session);
   return session;

@@ -28,7 +28,7 @@ struct _DialerChat
   GTask *current;
   gboolean paused;
 
-  /* While lines are taken an ended task is kept back: what follows its reply must not meet the next command. */
+  /* While lines are taken an ended task is kept back: what follows its reply must not meet the next one. */
   gboolean taking_lines;
   GTask *ended;
   DialerChatReply *ended_reply;

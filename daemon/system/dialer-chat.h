@@ -24,8 +24,8 @@ DialerChat *dialer_chat_new (DialerSerialPort *port);
  *
  * One command at a time: a second waits in a queue.  What came before the command is thrown away; the echo,
  * RING and other unsolicited lines, and the late reply to an earlier command that timed out do not count as
- * its reply.  A modem that has answered everything in time is sent the command at once; after one that has not
- * the line must have been quiet for a moment.
+ * its reply.  A modem that has answered everything in time is sent the command at once; after one that has
+ * not the line must have been quiet for a moment.
  *
  * When a command that dials is cancelled or times out a CR is sent, which aborts the dialling (V.250 5.6.1),
  * and the modem's word is awaited for at most two seconds.  With CONNECT the conversation pauses itself, and

@@ -66,7 +66,8 @@ dialer_keyring_file_is_sound (const char *bytes, gsize length)
 
   if (length <= HEADER_LENGTH || memcmp (bytes, HEADER, HEADER_LENGTH) != 0)
     return FALSE;
-  body = g_bytes_new (bytes + HEADER_LENGTH, length - HEADER_LENGTH);  /* a copy, as the rest is aligned to nothing */
+  /* A copy, as what follows the header is aligned to nothing. */
+  body = g_bytes_new (bytes + HEADER_LENGTH, length - HEADER_LENGTH);
   content = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (LAYOUT), body, FALSE));
   return is_sound_content (content);
 }

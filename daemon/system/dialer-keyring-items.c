@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* libsecret's simple password API, on its file backend.
  *
- * The backend is chosen, and told its file and its key, by environment variables alone.  Those for file and key are
- * named for tests; they are the only door for a program that is not in a sandbox, and the same since libsecret 0.20.
+ * The backend is chosen, and told its file and its key, by environment variables alone.  Those for file and
+ * key are named for tests; they are the only door for a program that is not in a sandbox, and the same since
+ * libsecret 0.20.
  */
 #include "dialer-keyring-items.h"
 
@@ -18,8 +19,8 @@
 #define PROFILE_ATTRIBUTE "dialer-profile"
 #define NAME_ATTRIBUTE "dialer-secret"
 
-/* The file backend ignores a schema's name, so the attributes must be unmistakable; and other backends find no item
- * in a locked collection by a name, so it is not to be matched there either. */
+/* The file backend ignores a schema's name, so the attributes must be unmistakable; and other backends find
+ * no item in a locked collection by a name, so it is not to be matched there either. */
 static const SecretSchema secret_schema = {
   DIALER_BUS_NAME ".Secret",
   SECRET_SCHEMA_DONT_MATCH_NAME,
@@ -65,7 +66,8 @@ dialer_keyring_items_open (const char *path, const char *key_file, gboolean *key
 gboolean
 dialer_keyring_items_mark (GError **error)
 {
-  return secret_password_store_sync (&check_schema, NULL, "Key check", "1", NULL, error, CHECK_ATTRIBUTE, "1", NULL);
+  return secret_password_store_sync (&check_schema, NULL, "Key check", "1", NULL, error,
+                                     CHECK_ATTRIBUTE, "1", NULL);
 }
 
 char *
@@ -85,7 +87,8 @@ dialer_keyring_items_change (const char *profile, const char *name, const char *
                                        PROFILE_ATTRIBUTE, profile, NAME_ATTRIBUTE, name, NULL);
 
   /* FALSE without an error: there was none. */
-  secret_password_clear_sync (&secret_schema, NULL, &cause, PROFILE_ATTRIBUTE, profile, NAME_ATTRIBUTE, name, NULL);
+  secret_password_clear_sync (&secret_schema, NULL, &cause,
+                              PROFILE_ATTRIBUTE, profile, NAME_ATTRIBUTE, name, NULL);
   if (!cause)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&cause));

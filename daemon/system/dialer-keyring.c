@@ -37,7 +37,8 @@ set_unavailable (GError **error, const char *format, ...)
   va_start (arguments, format);
   why = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (error, DIALER_ERROR, DIALER_ERROR_SECRETS_UNAVAILABLE, "stored secrets can't be used: %s", why);
+  g_set_error (error, DIALER_ERROR, DIALER_ERROR_SECRETS_UNAVAILABLE,
+               "stored secrets can't be used: %s", why);
 }
 
 static gboolean
@@ -78,8 +79,8 @@ copy_to_scratch (DialerKeyring *self, GError **error)
     }
   if (!dialer_keyring_file_is_sound (bytes, length))
     {
-      set_unavailable (error, "%s is damaged; restore it from a backup, or move it away, then restart dialerd and "
-                       "set the secrets again", self->durable);
+      set_unavailable (error, "%s is damaged; restore it from a backup, or move it away, then restart "
+                       "dialerd and set the secrets again", self->durable);
       return FALSE;
     }
   if (g_file_set_contents_full (self->scratch, bytes, length, G_FILE_SET_CONTENTS_NONE, 0600, &cause))
@@ -98,11 +99,12 @@ open_scratch (DialerKeyring *self, const char *key_file, GError **error)
   if (opened && (key_fits || self->fresh))
     return TRUE;
   if (opened)
-    set_unavailable (error, "%s was made with another key than this machine has now, or is damaged; restore the "
-                     "key or the file, or move the file away, then restart dialerd and set the secrets again", self->durable);
+    set_unavailable (error, "%s was made with another key than this machine has now, or is damaged; restore "
+                     "the key or the file, or move the file away, then restart dialerd and set the secrets "
+                     "again", self->durable);
   else if (g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_PROTOCOL))
-    set_unavailable (error, "the key check in %s is damaged; restore the file from a backup, or move it away, then "
-                     "restart dialerd and set the secrets again", self->durable);
+    set_unavailable (error, "the key check in %s is damaged; restore the file from a backup, or move it "
+                     "away, then restart dialerd and set the secrets again", self->durable);
   else
     set_unavailable (error, "%s", cause->message);
   return FALSE;
@@ -168,19 +170,19 @@ dialer_keyring_lookup (DialerKeyring *self, const char *profile, const char *nam
   return secret;
 }
 
-/* If libsecret can't write its own copy, what it has in memory is unknown, and it may even abort when it reads the
- * copy back.  It must not be called again; the durable file is as it was. */
+/* If libsecret can't write its own copy, what it has in memory is unknown, and it may even abort when it
+ * reads the copy back.  It must not be called again; the durable file is as it was. */
 static gboolean
 give_up (DialerKeyring *self, const GError *cause, GError **error)
 {
-  set_unavailable (&self->unusable, "the working copy %s can't be written (%s); make room, then restart dialerd",
-                   self->scratch, cause->message);
+  set_unavailable (&self->unusable, "the working copy %s can't be written (%s); make room, then restart "
+                   "dialerd", self->scratch, cause->message);
   return dialer_keyring_is_usable (self, error);
 }
 
 static gboolean
-change_scratch (DialerKeyring *self, const char *profile, const char *name, const char *secret, gboolean damaged,
-                GError **error)
+change_scratch (DialerKeyring *self, const char *profile, const char *name, const char *secret,
+                gboolean damaged, GError **error)
 {
   g_autoptr (GError) cause = NULL;
 
@@ -221,7 +223,8 @@ undo (DialerKeyring *self, const char *profile, const char *name, const char *ol
 }
 
 gboolean
-dialer_keyring_change (DialerKeyring *self, const char *profile, const char *name, const char *secret, GError **error)
+dialer_keyring_change (DialerKeyring *self, const char *profile, const char *name, const char *secret,
+                       GError **error)
 {
   g_autoptr (GError) cause = NULL;
   gboolean damaged, done = FALSE;

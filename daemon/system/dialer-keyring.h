@@ -7,8 +7,8 @@
 /**
  * DialerKeyring:
  *
- * Two files: the durable one, which only this module reads and writes, whole and synced; and the scratch copy in
- * memory, which is libsecret's.  All functions block, and no two may run at the same time.
+ * Two files: the durable one, which only this module reads and writes, whole and synced; and the scratch copy
+ * in memory, which is libsecret's.  All functions block, and no two may run at the same time.
  */
 typedef struct _DialerKeyring DialerKeyring;
 
@@ -40,11 +40,15 @@ char *dialer_keyring_lookup (DialerKeyring *self, const char *profile, const cha
  * dialer_keyring_change:
  * @secret: (nullable): %NULL forgets it
  *
- * Returns: %TRUE when the change is on disk, or %FALSE with nothing changed there, and DIALER_ERROR_NOT_FOUND (nothing
- *   to forget) or DIALER_ERROR_SECRETS_UNAVAILABLE set
+ * Returns: %TRUE when the change is on disk, or %FALSE with nothing changed there, and DIALER_ERROR_NOT_FOUND
+ *   (nothing to forget) or DIALER_ERROR_SECRETS_UNAVAILABLE set
  */
-gboolean dialer_keyring_change (DialerKeyring *self, const char *profile, const char *name, const char *secret,
-                                GError **error);
+gboolean dialer_keyring_change (DialerKeyring *self, const char *profile, const char *name,
+                                const char *secret, GError **error);
 
-/** dialer_keyring_list: Returns: (transfer full): names, or %NULL with DIALER_ERROR_SECRETS_UNAVAILABLE set */
+/**
+ * dialer_keyring_list:
+ *
+ * Returns: (transfer full): names, or %NULL with DIALER_ERROR_SECRETS_UNAVAILABLE set
+ */
 GStrv dialer_keyring_list (DialerKeyring *self, const char *profile, GError **error);

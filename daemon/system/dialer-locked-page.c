@@ -21,7 +21,7 @@ dialer_locked_page_new (void)
   if (page == MAP_FAILED)
     g_error ("no memory for a page of %" G_GSIZE_FORMAT " bytes", size);  /* as g_malloc() would say */
 
-  /* Each can fail for want of a right or on an old kernel; the secret is then a little less protected, and useful. */
+  /* Each can fail, for want of a right or on an old kernel; the secret is then a little less protected. */
   (void) mlock (page, size);
   (void) madvise (page, size, MADV_DONTDUMP);
   (void) madvise (page, size, MADV_WIPEONFORK);

@@ -48,7 +48,8 @@ dialer_scratch_folder_claim (const char *folder, GError **error)
   if (fd >= 0)
     remove_files (folder);
   else if (errno == EWOULDBLOCK)
-    g_set_error (error, DIALER_ERROR, DIALER_ERROR_BUSY, "another dialerd uses %s; end that one first", folder);
+    g_set_error (error, DIALER_ERROR, DIALER_ERROR_BUSY, "another dialerd uses %s; end that one first",
+                 folder);
   else
     g_set_error (error, DIALER_ERROR, DIALER_ERROR_FAILED, "%s: %s", folder, g_strerror (errno));
   return fd;

@@ -10,7 +10,7 @@
  *
  * Locks the folder against a second process that wants it, then removes all files in it.
  *
- * Returns: a file descriptor which holds the lock until it is closed, or -1 with DIALER_ERROR_BUSY (another process has
- *   it) or DIALER_ERROR_FAILED set
+ * Returns: a file descriptor which holds the lock until it is closed, or -1 with DIALER_ERROR_BUSY (another
+ *   process has it) or DIALER_ERROR_FAILED set
  */
 int dialer_scratch_folder_claim (const char *folder, GError **error);

@@ -9,9 +9,9 @@
  * @path: a file with at least 32 bytes of text, the key; a line end after it does not count
  * @variable: name of an environment variable
  *
- * Reads the key and makes it the value of @variable.  The environment points to locked memory, not to a copy, and
- * /proc/PID/environ never shows it, as that shows what the process was started with.  Changing the environment is no
- * matter for a process with threads.
+ * Reads the key and makes it the value of @variable.  The environment points to locked memory, not to a copy,
+ * and /proc/PID/environ never shows it, as that shows what the process was started with.  Changing the
+ * environment is no matter for a process with threads.
  *
  * Returns: (transfer full) (nullable): to be given to dialer_secret_key_withdraw() very soon, or %NULL with
  *   DIALER_ERROR_SECRETS_UNAVAILABLE set

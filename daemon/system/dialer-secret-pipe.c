@@ -124,7 +124,8 @@ on_readable (int fd, GIOCondition condition, gpointer user_data)
         return G_SOURCE_REMOVE;
       self->length += n;
     }
-  fail (task, DIALER_ERROR_INVALID_ARGUMENT, "the secret is longer than " G_STRINGIFY (DIALER_SECRET_MAX) " bytes");
+  fail (task, DIALER_ERROR_INVALID_ARGUMENT,
+        "the secret is longer than " G_STRINGIFY (DIALER_SECRET_MAX) " bytes");
   return G_SOURCE_REMOVE;
 }
 
@@ -153,8 +154,8 @@ is_read_end (int fd)
          && (fcntl (fd, F_GETFL) & O_ACCMODE) == O_RDONLY;
 }
 
-/* O_NONBLOCK belongs to what both sides share, so the client could take it away again while we read, and then the
- * daemon would hang for as long as the client likes.  Opening anew gives us a description of our own. */
+/* O_NONBLOCK belongs to what both sides share, so the client could take it away again while we read, and then
+ * the daemon would hang for as long as the client likes.  Opening anew gives us a description of our own. */
 static int
 reopen_for_us (int fd)
 {
@@ -184,7 +185,8 @@ start_reading (GTask *task)
 }
 
 void
-dialer_secret_pipe_read_async (int fd, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+dialer_secret_pipe_read_async (int fd, GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   PipeRead *self = g_new0 (PipeRead, 1);
@@ -193,7 +195,8 @@ dialer_secret_pipe_read_async (int fd, GCancellable *cancellable, GAsyncReadyCal
   g_task_set_task_data (task, self, pipe_read_free);
   self->fd = reopen_for_us (fd);
   if (self->fd < 0)
-    fail (task, DIALER_ERROR_INVALID_ARGUMENT, "a secret comes through the read end of a pipe, which this is not");
+    fail (task, DIALER_ERROR_INVALID_ARGUMENT,
+          "a secret comes through the read end of a pipe, which this is not");
   else
     start_reading (task);
 }

@@ -100,7 +100,8 @@ list_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cance
 }
 
 static void
-run_request (GTask *owned_task, GTaskThreadFunc function, const char *profile, const char *name, const char *secret)
+run_request (GTask *owned_task, GTaskThreadFunc function, const char *profile, const char *name,
+             const char *secret)
 {
   g_autoptr (GTask) task = owned_task;
   DialerSecretStore *self = g_task_get_source_object (task);
@@ -122,7 +123,9 @@ dialer_secret_store_open (const char *keyring, const char *scratch, const char *
   self->keyring = dialer_keyring_open (keyring, scratch, key_file);
   if (!dialer_keyring_is_usable (self->keyring, &error))
     g_warning ("%s", error->message);
-  self->worker = dialer_worker_new ();  /* only now: opening changes the environment, which is no thread's friend */
+
+  /* Only now: opening changes the environment, which is no thread's friend. */
+  self->worker = dialer_worker_new ();
   return g_steal_pointer (&self);
 }
 
@@ -145,8 +148,9 @@ dialer_secret_store_lookup_finish (DialerSecretStore *self, GAsyncResult *result
 }
 
 void
-dialer_secret_store_store_async (DialerSecretStore *self, const char *profile, const char *name, const char *secret,
-                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+dialer_secret_store_store_async (DialerSecretStore *self, const char *profile, const char *name,
+                                 const char *secret, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 

@@ -91,8 +91,8 @@ void dialer_serial_port_flush (DialerSerialPort *self);
  *
  * Makes the port ours again when pppd has had it, whatever it did or failed to do: takes the line discipline
  * back (a killed pppd leaves its own), throws away what pppd did not get sent, and sets raw mode, CLOCAL and
- * TIOCEXCL anew.  Input is kept: a last NO CARRIER may be in it.  DTR stays as it is, unless the descriptor is
- * dead and the port has to be reopened as by dialer_serial_port_reopen().
+ * TIOCEXCL anew.  Input is kept: a last NO CARRIER may be in it.  DTR stays as it is, unless the descriptor
+ * is dead and the port has to be reopened as by dialer_serial_port_reopen().
  *
  * Returns: %FALSE with DIALER_ERROR_NOT_FOUND, DIALER_ERROR_BUSY or DIALER_ERROR_FAILED set
  */

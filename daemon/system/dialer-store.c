@@ -53,7 +53,8 @@ make_folder (DialerStore *self, GError **error)
 {
   if (g_mkdir_with_parents (self->folder, 0700) == 0)
     return TRUE;
-  g_set_error (error, DIALER_ERROR, DIALER_ERROR_FAILED, "%s can't be made: %s", self->folder, g_strerror (errno));
+  g_set_error (error, DIALER_ERROR, DIALER_ERROR_FAILED, "%s can't be made: %s", self->folder,
+               g_strerror (errno));
   return FALSE;
 }
 
@@ -131,8 +132,8 @@ new_change (DialerStore *self, GTask *task, const char *id, const char *text)
   if (!is_safe_id (id))
     {
       g_task_return_new_error (task, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT,
-                               "'%s' can't be an id: letters, digits and _-.:+@ make one, at most %d of them, "
-                               "the first not a dot", id, ID_MAX);
+                               "'%s' can't be an id: at most %d letters, digits and _-.:+@ make one, the "
+                               "first not a dot", id, ID_MAX);
       return NULL;
     }
   name = g_strconcat (id, self->suffix, NULL);
@@ -149,7 +150,8 @@ save_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cance
   const Change *change = data;
   GError *error = NULL;
 
-  if (make_folder (source, &error) && dialer_whole_file_write (change->path, change->text, strlen (change->text), &error))
+  if (make_folder (source, &error)
+      && dialer_whole_file_write (change->path, change->text, strlen (change->text), &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -19,7 +19,7 @@ typedef struct
   tcflag_t code;
 } Rate;
 
-/* The kernel would take BOTHER for these too, but pppd, which reads the settings back, knows only the codes. */
+/* BOTHER would do for these too, but pppd, which reads the settings back, knows only the codes. */
 static const Rate standard_rates[] = {
   { 300, B300 },          { 600, B600 },          { 1200, B1200 },        { 1800, B1800 },
   { 2400, B2400 },        { 4800, B4800 },        { 9600, B9600 },        { 19200, B19200 },

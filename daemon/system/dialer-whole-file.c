@@ -23,8 +23,8 @@ dialer_whole_file_write (const char *path, const char *bytes, gsize length, GErr
 {
   g_autoptr (GError) cause = NULL;
 
-  if (g_file_set_contents_full (path, bytes, length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                0600, &cause))
+  if (g_file_set_contents_full (path, bytes, length,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &cause))
     return TRUE;
 
   if (is_full (cause))
@@ -68,7 +68,7 @@ is_leftover (const char *name, const char *ending)
   g_autofree char *original = NULL;
   gsize length = strlen (name);
 
-  if (length < RANDOM_LENGTH + 1 || name[length - RANDOM_LENGTH - 1] != '.' || g_str_has_suffix (name, ending))
+  if (length <= RANDOM_LENGTH || name[length - RANDOM_LENGTH - 1] != '.' || g_str_has_suffix (name, ending))
     return FALSE;
   original = g_strndup (name, length - RANDOM_LENGTH - 1);
   return g_str_has_suffix (original, ending);

@@ -21,6 +21,6 @@ void dialer_worker_run (DialerWorker *self, GTask *task, GTaskThreadFunc functio
 /**
  * dialer_worker_free:
  *
- * Ends the thread after what it still has to do, without waiting; so the last task may be what frees its worker.
+ * Ends the thread after what it still has to do, without waiting; so the last task may free its worker.
  */
 void dialer_worker_free (DialerWorker *self);

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """What the tests of dialctl share: a private bus, a stand-in for dialerd, and a terminal.
 
-The programs under test are named by the environment: DIALCTL, STAND_IN_DAEMON and COMPLETION.
+What is under test is named by the environment: DIALCTL, STAND_IN_DAEMON and COMPLETION.
 """
 import json
 import os
@@ -16,7 +16,6 @@ import unittest
 
 DIALCTL = os.environ["DIALCTL"]
 STAND_IN_DAEMON = os.environ["STAND_IN_DAEMON"]
-COMPLETION = os.environ["COMPLETION"]
 PATIENCE = 20  # seconds until a test gives up on an event; none is waited for that long when all is well
 
 # Of each session in JSON, in this order.
@@ -60,11 +59,11 @@ class Bus:
         config = os.path.join(self.folder, "bus.conf")
         with open(config, "w") as file:
             file.write(BUS_CONFIG.format(folder=self.folder))
-        self.process = subprocess.Popen(["dbus-daemon", "--nofork", "--print-address", "--config-file=" + config],
-                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        command = ["dbus-daemon", "--nofork", "--print-address", "--config-file", config]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.address = self.process.stdout.readline().decode().strip()
-        self.environment = dict(os.environ, DBUS_SYSTEM_BUS_ADDRESS=self.address, LC_ALL="C.UTF-8", TERM="xterm",
-                                TZ="UTC", TMPDIR=self.folder)
+        self.environment = dict(os.environ, DBUS_SYSTEM_BUS_ADDRESS=self.address, LC_ALL="C.UTF-8",
+                                TERM="xterm", TZ="UTC", TMPDIR=self.folder)
         for name in ("NO_COLOR", "VISUAL", "EDITOR"):
             self.environment.pop(name, None)
 
@@ -154,8 +153,8 @@ class Case(unittest.TestCase):
             self.addCleanup(self.daemon.close)
 
     def run_dialctl(self, *arguments, text="", **environment):
-        return subprocess.run([DIALCTL, *arguments], input=text, env=dict(self.bus.environment, **environment),
-                              capture_output=True, encoding="utf-8", timeout=PATIENCE)
+        return subprocess.run([DIALCTL, *arguments], input=text, capture_output=True, encoding="utf-8",
+                              env=dict(self.bus.environment, **environment), timeout=PATIENCE)
 
     def good(self, *arguments, **keywords):
         """Runs dialctl, which must succeed without a word on standard error, and returns what it says."""

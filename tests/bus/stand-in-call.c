@@ -23,20 +23,21 @@ typedef struct
 } Plan;
 
 static const Plan plans[] = {
-  { "5551000", { "preparing", "opening", "dialing", "negotiating", "authenticating", "configuring", "online" } },
-  { "5551001", { "preparing", "opening", "dialing", "hanging-up", "ended" }, DIALER_ERROR_LINE_FAILED, "busy",
-    "the number is engaged", "Try again later", "modem_reply", "BUSY" },
-  { "5551002", { "preparing", "opening", "dialing", "negotiating", "authenticating", "hanging-up", "ended" },
-    DIALER_ERROR_LOGIN_FAILED, "auth-failed", "the peer refused user name or password", "Set the password anew",
-    "auth_message", "No \033[31mway\n\"in\"" },
-  { "5551003", { "preparing", "dialing", "login", "hanging-up", "ended" }, DIALER_ERROR_TIMED_OUT, "login-timeout",
-    "the peer did not send the prompt", "Check login.script", "modem_reply", "CONNECT" },
+  { "5551000",
+    { "preparing", "opening", "dialing", "negotiating", "authenticating", "configuring", "online" } },
+  { "5551001", { "preparing", "opening", "dialing", "hanging-up", "ended" }, DIALER_ERROR_LINE_FAILED,
+    "busy", "the number is engaged", "Try again later", "modem_reply", "BUSY" },
+  { "5551002", { "opening", "dialing", "negotiating", "authenticating", "hanging-up", "ended" },
+    DIALER_ERROR_LOGIN_FAILED, "auth-failed", "the peer refused user name or password",
+    "Set the password anew", "auth_message", "No \033[31mway\n\"in\"" },
+  { "5551003", { "preparing", "dialing", "login", "hanging-up", "ended" }, DIALER_ERROR_TIMED_OUT,
+    "login-timeout", "the peer did not send the prompt", "Check login.script", "modem_reply", "CONNECT" },
   { "5551004", { "preparing", "opening", "dialing" } }, /* rings until hung up */
   { "5551005", { "preparing", "opening", "dialing" } }, /* and Hangup is not answered */
   { "5551006", { "preparing", "opening", "dialing" } }, /* and Hangup can't prove the line down */
   { "5551007", { "dialing", "waiting", "dialing", "online" } },
-  { "5551008", { "dialing" } },                         /* and the daemon dies */
-  { "5551009", { "ended" }, DIALER_ERROR_CANCELLED, "idle", "hung up because nothing was sent", "See limit.idle" },
+  { "5551008", { "dialing" } }, /* and the daemon dies */
+  { "5551009", { "ended" }, DIALER_ERROR_CANCELLED, "idle", "nothing was sent", "See limit.idle" },
 };
 
 typedef struct
@@ -72,8 +73,10 @@ build_record (Call *call, gboolean ended)
   if (ended)
     {
       g_variant_dict_insert (&record, "ended", "t", (guint64) call->started + 1);
-      g_variant_dict_insert (&record, "reason", "s", call->plan->reason != NULL ? call->plan->reason : "user");
-      g_variant_dict_insert (&record, "sentence", "s", call->plan->sentence != NULL ? call->plan->sentence : "");
+      g_variant_dict_insert (&record, "reason", "s",
+                             call->plan->reason != NULL ? call->plan->reason : "user");
+      g_variant_dict_insert (&record, "sentence", "s",
+                             call->plan->sentence != NULL ? call->plan->sentence : "");
       g_variant_dict_insert (&record, "advice", "s", call->plan->advice != NULL ? call->plan->advice : "");
     }
   if (ended && call->plan->key != NULL)
@@ -178,7 +181,9 @@ on_step (gpointer data)
 static gboolean
 on_hangup (DialerDBusSession *session, GDBusMethodInvocation *invocation, Call *call)
 {
-  static const Plan stuck = { .number = "5551006", .reason = "line-stuck", .sentence = "THE LINE COULD NOT BE PROVEN DOWN",
+  static const Plan stuck = { .number = "5551006",
+                              .reason = "line-stuck",
+                              .sentence = "THE LINE COULD NOT BE PROVEN DOWN",
                               .advice = "Switch the modem off now" };
 
   stand_in_tell ("Hangup");
@@ -210,8 +215,8 @@ on_get_call (DialerDBusSession *session, GDBusMethodInvocation *invocation, Call
 static DialerDBusModem *
 find_modem (StandIn *self)
 {
-  return DIALER_DBUS_MODEM (g_dbus_object_manager_get_interface (G_DBUS_OBJECT_MANAGER (self->objects),
-                                                                 DIALER_MODEM_PATH "ttyS0", DIALER_BUS_NAME ".Modem"));
+  return DIALER_DBUS_MODEM (g_dbus_object_manager_get_interface (
+      G_DBUS_OBJECT_MANAGER (self->objects), DIALER_MODEM_PATH "ttyS0", DIALER_BUS_NAME ".Modem"));
 }
 
 static const Plan *
@@ -254,9 +259,9 @@ stand_in_dial (StandIn *self, DialerDBusProfile *profile, const char *number, gb
 
   if (plan == NULL || g_strcmp0 (dialer_dbus_profile_get_session (profile), "/") != 0)
     {
-      g_dbus_method_invocation_return_error (invocation, DIALER_ERROR,
-                                             plan == NULL ? DIALER_ERROR_INVALID_ARGUMENT : DIALER_ERROR_BUSY,
-                                             plan == NULL ? "dial.numbers is empty" : "the profile has a session");
+      g_dbus_method_invocation_return_error (
+          invocation, DIALER_ERROR, plan == NULL ? DIALER_ERROR_INVALID_ARGUMENT : DIALER_ERROR_BUSY,
+          plan == NULL ? "dial.numbers is empty" : "the profile has a session");
       return;
     }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Plays dialerd for the tests of dialctl: the contract's objects in memory, and calls that go as their number says.
+/* Plays dialerd for the tests of dialctl: the objects of the contract, and calls that go as planned.
  * Each method call is told on standard output, so that a test can see what crossed the bus. */
 #include <stdlib.h>
 #include <unistd.h>
@@ -9,7 +9,8 @@
 #include "stand-in.h"
 
 static gboolean
-on_add_profile (DialerDBusManager *manager, GDBusMethodInvocation *invocation, GVariant *settings, StandIn *self)
+on_add_profile (DialerDBusManager *manager, GDBusMethodInvocation *invocation, GVariant *settings,
+                StandIn *self)
 {
   g_autofree char *name = stand_in_get_setting (settings, "profile", "name");
   g_autofree char *path = NULL;
@@ -19,7 +20,8 @@ on_add_profile (DialerDBusManager *manager, GDBusMethodInvocation *invocation, G
     return TRUE;
   if (g_strcmp0 (name, "isp") == 0)
     {
-      g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_EXISTS, "there is a profile isp");
+      g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_EXISTS,
+                                             "there is a profile isp");
       return TRUE;
     }
   path = stand_in_add_profile (self, name, getuid (), settings);
@@ -54,7 +56,8 @@ static gboolean
 on_probe (DialerDBusModem *modem, GDBusMethodInvocation *invocation, StandIn *self)
 {
   if (g_strcmp0 (dialer_dbus_modem_get_id (modem), "silent") == 0)
-    g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_TIMED_OUT, "it does not answer");
+    g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_TIMED_OUT,
+                                           "it does not answer");
   else
     {
       dialer_dbus_modem_set_model (modem, "Courier V.Everything");
@@ -103,8 +106,8 @@ add_modem (StandIn *self, const char *device, GVariant *settings)
 }
 
 static gboolean
-on_add_modem (DialerDBusManager *manager, GDBusMethodInvocation *invocation, const char *device, GVariant *settings,
-              StandIn *self)
+on_add_modem (DialerDBusManager *manager, GDBusMethodInvocation *invocation, const char *device,
+              GVariant *settings, StandIn *self)
 {
   g_autofree char *path = NULL;
 
@@ -112,7 +115,8 @@ on_add_modem (DialerDBusManager *manager, GDBusMethodInvocation *invocation, con
   stand_in_tell_variant ("settings", settings);
   if (!g_str_has_prefix (device, "/dev/"))
     {
-      g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_NOT_FOUND, "no device %s", device);
+      g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_NOT_FOUND, "no device %s",
+                                             device);
       return TRUE;
     }
   path = add_modem (self, device, settings);
@@ -172,8 +176,8 @@ main (void)
   StandIn stand_in = { .loop = g_main_loop_new (NULL, FALSE) };
 
   (void) dialer_error_quark ();
-  g_bus_own_name (G_BUS_TYPE_SYSTEM, DIALER_BUS_NAME, G_BUS_NAME_OWNER_FLAGS_NONE, on_bus_acquired, on_name_acquired,
-                  on_name_lost, &stand_in, NULL);
+  g_bus_own_name (G_BUS_TYPE_SYSTEM, DIALER_BUS_NAME, G_BUS_NAME_OWNER_FLAGS_NONE, on_bus_acquired,
+                  on_name_acquired, on_name_lost, &stand_in, NULL);
   g_main_loop_run (stand_in.loop);
   return EXIT_SUCCESS;
 }

@@ -17,7 +17,8 @@ refuse (DialerDBusProfile *profile, GDBusMethodInvocation *invocation)
         g_dbus_message_get_flags (g_dbus_method_invocation_get_message (invocation))
             & G_DBUS_MESSAGE_FLAGS_ALLOW_INTERACTIVE_AUTHORIZATION ? " interactive" : "");
   if (g_str_equal (name, "forbidden"))
-    g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_NOT_AUTHORIZED, "not authorized");
+    g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_NOT_AUTHORIZED,
+                                           "not authorized");
   else if (g_str_equal (name, "unreachable"))
     g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED, "rejected");
   else
@@ -59,7 +60,8 @@ on_get_last_call (DialerDBusProfile *profile, GDBusMethodInvocation *invocation,
   GVariant *record = stand_in_recall (profile, "last-call");
 
   if (record == NULL)
-    g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_NOT_FOUND, "there was no call");
+    g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_NOT_FOUND,
+                                           "there was no call");
   else
     dialer_dbus_profile_complete_get_last_call (profile, invocation, record);
   return TRUE;
@@ -121,8 +123,8 @@ on_get_settings (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, 
 }
 
 static gboolean
-on_update (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, GVariant *set, const char *const *unset,
-           StandIn *self)
+on_update (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, GVariant *set,
+           const char *const *unset, StandIn *self)
 {
   g_autofree char *name = stand_in_get_setting (set, "profile", "name");
   g_autofree char *keys = g_strjoinv (" ", (char **) unset);
@@ -153,8 +155,8 @@ on_remove_profile (DialerDBusProfile *profile, GDBusMethodInvocation *invocation
 }
 
 static gboolean
-on_set_secret (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, GUnixFDList *fds, const char *name,
-               GVariant *handle, StandIn *self)
+on_set_secret (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, GUnixFDList *fds,
+               const char *name, GVariant *handle, StandIn *self)
 {
   const char *const names[] = { name, NULL };
   char secret[512];
@@ -173,12 +175,14 @@ on_set_secret (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, GU
 }
 
 static gboolean
-on_clear_secret (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, const char *name, StandIn *self)
+on_clear_secret (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, const char *name,
+                 StandIn *self)
 {
   if (refuse (profile, invocation))
     return TRUE;
   if (stand_in_recall (profile, "secrets") == NULL)
-    g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_NOT_FOUND, "no %s is stored", name);
+    g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_NOT_FOUND,
+                                           "no %s is stored", name);
   else
     {
       g_object_set_data (G_OBJECT (profile), "secrets", NULL);

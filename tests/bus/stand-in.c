@@ -39,7 +39,8 @@ stand_in_export (StandIn *self, const char *path, gpointer interface)
 void
 stand_in_keep (gpointer object, const char *key, GVariant *value)
 {
-  g_object_set_data_full (G_OBJECT (object), key, g_variant_ref_sink (value), (GDestroyNotify) g_variant_unref);
+  g_object_set_data_full (G_OBJECT (object), key, g_variant_ref_sink (value),
+                          (GDestroyNotify) g_variant_unref);
 }
 
 GVariant *

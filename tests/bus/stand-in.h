@@ -35,10 +35,18 @@ char *stand_in_get_setting (GVariant *settings, const char *group, const char *k
 /** stand_in_refuse_bad: Answers @invocation with an error if line.speed in @settings is no number. */
 gboolean stand_in_refuse_bad (GVariant *settings, GDBusMethodInvocation *invocation);
 
-/** stand_in_get_path: Returns: (transfer full): the object path of @interface, which may be about to leave the bus */
+/**
+ * stand_in_get_path:
+ *
+ * Returns: (transfer full): the object path of @interface, which may be about to leave the bus
+ */
 char *stand_in_get_path (gpointer interface);
 
-/** stand_in_add_profile: Returns: (transfer full): the path of a new profile with the a{sa{sv}} @settings (floating) */
+/**
+ * stand_in_add_profile:
+ *
+ * Returns: (transfer full): the path of a new profile with the a{sa{sv}} @settings (floating)
+ */
 char *stand_in_add_profile (StandIn *self, const char *name, guint32 owner, GVariant *settings);
 
 /**

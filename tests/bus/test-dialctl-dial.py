@@ -11,12 +11,13 @@ from dialctl_case import (Case, DIALCTL, DONE, FAILED, LINE, LOGIN, NOT_AUTHORIZ
 
 
 class DialTest(Case):
-    ONLINE = r"online: ppp0 198\.51\.100\.2 → 198\.51\.100\.1, DNS 198\.51\.100\.1, 198\.51\.100\.3, 33600 bit/s, \d\.\d s\n$"
+    ONLINE = r"online: ppp0 198\.51\.100\.2 → 198\.51\.100\.1, DNS 198\.51\.100\.1, 198\.51\.100\.3, " \
+             r"33600 bit/s, \d\.\d s\n$"
 
     def test_plain_lines(self):
         lines = self.good("dial", "isp").split("\n")
-        self.assertEqual(lines[:-2], ["preparing", "opening ttyS0", "dialing 5551000", "negotiating 33600 bit/s",
-                                      "authenticating", "configuring"])
+        self.assertEqual(lines[:-2], ["preparing", "opening ttyS0", "dialing 5551000",
+                                      "negotiating 33600 bit/s", "authenticating", "configuring"])
         self.assertRegex(lines[-2] + "\n", self.ONLINE)
 
     def test_terminal(self):
@@ -48,7 +49,8 @@ class DialTest(Case):
 
     def test_line_failure(self):
         lines = self.bad(LINE, "dial", "isp", "--number", "5551001")
-        self.assertEqual(lines, ['dialctl: isp: the number is engaged; the modem said "BUSY"', "Try again later."])
+        self.assertEqual(lines, ['dialctl: isp: the number is engaged; the modem said "BUSY"',
+                                 "Try again later."])
 
     def test_login_failure_shows_the_peers_words_harmlessly(self):
         lines = self.bad(LOGIN, "dial", "isp", "--number", "5551002")

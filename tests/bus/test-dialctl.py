@@ -8,9 +8,8 @@ import signal
 import subprocess
 import unittest
 
-from dialctl_case import (Bus, Case, COMPLETION, Daemon, DIALCTL, DONE, FAILED, NOT_FOUND, PATIENCE,
+from dialctl_case import (Bus, Case, Daemon, DIALCTL, DONE, FAILED, NOT_FOUND, PATIENCE,
                           SESSION_KEYS, TIMED_OUT, UNREACHABLE, USAGE, wait_readable)
-
 
 COMMAND = r"^  ([a-z]+(?: [a-z]+)?)(?: [A-Z[].*?)?  +[a-z]"  # in the table of --help
 
@@ -30,8 +29,8 @@ class UsageTest(Case):
 
     def test_help_lists_all_commands(self):
         output = self.good("--help")
-        for command in ("status", "dial NAME", "hangup", "monitor", "profile add NAME [KEY=VALUE…]", "secret set",
-                        "modem test ID", "--json", "--no-color", "-H, --host"):
+        for command in ("status", "dial NAME", "hangup", "monitor", "profile add NAME [KEY=VALUE…]",
+                        "secret set", "modem test ID", "--json", "--no-color", "-H, --host"):
             self.assertIn(command, output)
         for command in ("history", "import", "agent", "scan"):
             self.assertNotIn(command, output)
@@ -61,7 +60,8 @@ class UsageTest(Case):
         self.assertEqual(self.usage("no such command", "profile", "lst"), "Try 'dialctl profile --help'.")
 
     def test_unknown_option(self):
-        self.assertEqual(self.usage("Unknown option --foo", "dial", "isp", "--foo"), "Try 'dialctl dial --help'.")
+        self.assertEqual(self.usage("Unknown option --foo", "dial", "isp", "--foo"),
+                         "Try 'dialctl dial --help'.")
 
     def test_missing_arguments(self):
         self.assertIn("dial --help", self.usage("NAME is missing", "dial"))
@@ -91,13 +91,15 @@ class UsageTest(Case):
         self.usage("--all", "hangup", "isp", "--all")
 
     def test_argument_that_is_no_text(self):
-        result = subprocess.run([DIALCTL.encode(), b"dial", b"\xff"], env=self.bus.environment, capture_output=True)
+        result = subprocess.run([DIALCTL.encode(), b"dial", b"\xff"], env=self.bus.environment,
+                                capture_output=True)
         self.assertEqual(result.returncode, USAGE)
         self.assertIn(b"UTF-8", result.stderr)
 
     def test_full_disk(self):
         with open("/dev/full", "w") as full:
-            result = subprocess.run([DIALCTL, "--version"], stdout=full, stderr=subprocess.PIPE, timeout=PATIENCE)
+            result = subprocess.run([DIALCTL, "--version"], stdout=full, stderr=subprocess.PIPE,
+                                    timeout=PATIENCE)
         self.assertEqual(result.returncode, FAILED)
 
 
@@ -110,8 +112,8 @@ class UnreachableTest(Case):
         self.assertIn("systemctl start dialerd", self.bad(UNREACHABLE, "status")[1])
 
     def test_every_command(self):
-        for command in (["profile", "list"], ["profile", "show", "x"], ["modem", "list"], ["dial", "x"], ["hangup"],
-                        ["monitor"], ["secret", "list"], ["status", "--json"]):
+        for command in (["profile", "list"], ["profile", "show", "x"], ["modem", "list"], ["dial", "x"],
+                        ["hangup"], ["monitor"], ["secret", "list"], ["status", "--json"]):
             self.bad(UNREACHABLE, *command)
 
     def test_no_bus(self):
@@ -125,7 +127,7 @@ class UnreachableTest(Case):
 
 
 class RemoteTest(Case):
-    """-H hands everything to ssh, here one that runs the words on this machine as a shell would over there."""
+    """-H hands everything to ssh, here one that runs the words on this machine as a shell there would."""
 
     SSH = '#!/bin/sh\necho "$@" > "{folder}/ssh-words"\n[ "$3" = nowhere ] && exit 255\n' \
           'dialctl () {{ "{dialctl}" "$@"; }}\n[ "$3" = bare ] && exit 127\neval "$4"\n'
@@ -181,8 +183,8 @@ printf '%s\\n' "${COMPREPLY[@]}"
 """
 
     def offers(self, *words):
-        result = subprocess.run(["bash", "-c", self.SCRIPT, "bash", *words], capture_output=True, encoding="utf-8",
-                                env=dict(self.bus.environment, COMPLETION=COMPLETION, DIALCTL=DIALCTL))
+        result = subprocess.run(["bash", "-c", self.SCRIPT, "bash", *words], capture_output=True,
+                                encoding="utf-8", env=self.bus.environment)
         self.assertEqual((result.returncode, result.stderr), (DONE, ""))
         return result.stdout.split()
 
@@ -221,9 +223,9 @@ class StatusTest(Case):
         self.assertEqual(status["version"], "9.8.7")
         self.assertEqual(status["sessions"], [])
         self.assertEqual(status["modems"], [{
-            "id": "ttyS0", "kind": "voice", "device": "/dev/ttyS0", "state": "idle", "manufacturer": "U.S. Robotics",
-            "model": "Courier", "revision": None, "capabilities": ["+MS", "+FCLASS:0,1"],
-            "settings": {"line.speed": "57600"}, "session": None}])
+            "id": "ttyS0", "kind": "voice", "device": "/dev/ttyS0", "state": "idle",
+            "manufacturer": "U.S. Robotics", "model": "Courier", "revision": None,
+            "capabilities": ["+MS", "+FCLASS:0,1"], "settings": {"line.speed": "57600"}, "session": None}])
 
     def test_session(self):
         self.good("dial", "isp", "--number", "5551000")
@@ -231,10 +233,12 @@ class StatusTest(Case):
         self.assertEqual(list(session), SESSION_KEYS)
         self.assertRegex(session.pop("online_since"), r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
         self.assertEqual(session, {
-            "profile": "isp", "state": "online", "reason": None, "modem": "ttyS0", "number": "5551000", "attempt": 1,
-            "connect_speed": 33600, "interface": "ppp0", "ip4_address": "198.51.100.2", "ip4_peer": "198.51.100.1",
-            "dns": ["198.51.100.1", "198.51.100.3"], "rx_bytes": 1234, "tx_bytes": 0, "redial_at": None})
-        self.assertRegex(self.good(), r"isp +online .*33600 bit/s +ppp0 +198.51.100.2 → 198.51.100.1 +1.2 kB in, 0 bytes")
+            "profile": "isp", "state": "online", "reason": None, "modem": "ttyS0", "number": "5551000",
+            "attempt": 1, "connect_speed": 33600, "interface": "ppp0", "ip4_address": "198.51.100.2",
+            "ip4_peer": "198.51.100.1", "dns": ["198.51.100.1", "198.51.100.3"], "rx_bytes": 1234,
+            "tx_bytes": 0, "redial_at": None})
+        self.assertRegex(self.good(),
+                         r"isp +online .*33600 bit/s +ppp0 +198.51.100.2 → 198.51.100.1 +1.2 kB in")
 
     def test_locale_without_arrow(self):
         self.good("dial", "isp", "--number", "5551000")
@@ -251,7 +255,8 @@ class StatusTest(Case):
 
 class ModemTest(Case):
     def test_list(self):
-        self.assertRegex(self.good("modem", "list"), r"(?m)^ttyS0 +idle +voice +/dev/ttyS0 +U.S. Robotics +Courier$")
+        self.assertRegex(self.good("modem", "list"),
+                         r"(?m)^ttyS0 +idle +voice +/dev/ttyS0 +U.S. Robotics +Courier$")
         self.assertEqual(self.good("modem", "list", "--brief"), "ttyS0\n")
         self.assertEqual(self.json("modem", "list")["modems"][0]["id"], "ttyS0")
 
@@ -282,8 +287,8 @@ class ModemTest(Case):
 
 class MonitorTest(Case):
     def monitor(self, *options):
-        process = subprocess.Popen([DIALCTL, "monitor", *options], env=self.bus.environment, stdout=subprocess.PIPE,
-                                   bufsize=0)  # so that what was not read yet can be waited for
+        process = subprocess.Popen([DIALCTL, "monitor", *options], env=self.bus.environment,
+                                   stdout=subprocess.PIPE, bufsize=0)  # for select()
 
         def close():
             process.kill()

@@ -67,7 +67,7 @@ folder_become_root (void)
          && folder_write_proc ("/proc/self/gid_map", gid_map);
 }
 
-/* Puts a disk of 64 kB on @folder, which only this process sees; needs no rights, but a process without threads. */
+/* Puts a disk of 64 kB on @folder, which only this process sees.  Needs no rights, but no threads either. */
 static inline gboolean
 folder_make_small_disk (const char *folder)
 {

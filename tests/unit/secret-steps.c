@@ -13,8 +13,8 @@
 #include "dialer-secret-store.h"
 #include "folder-fixture.h"
 
-/* libsecret leaks the file's etag with each write.  To know its leak by its frames, those must be followed through
- * libraries without frame pointers. */
+/* libsecret leaks the file's etag with each write.  To know its leak by its frames, those must be followed
+ * through libraries without frame pointers. */
 const char *__lsan_default_suppressions (void);
 const char *__asan_default_options (void);
 
@@ -458,7 +458,9 @@ static const struct
 static GLogWriterOutput
 ignore_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer unused)
 {
-  return level & G_LOG_LEVEL_WARNING ? G_LOG_WRITER_HANDLED : g_log_writer_default (level, fields, n_fields, unused);
+  if (level & G_LOG_LEVEL_WARNING)
+    return G_LOG_WRITER_HANDLED;
+  return g_log_writer_default (level, fields, n_fields, unused);
 }
 
 int

@@ -201,15 +201,15 @@ test_flipped_bits (Fixture *fixture, gconstpointer unused)
 static gsize
 find_end_of_item (GBytes *keyring, guint number)
 {
-  g_autoptr (GBytes) body = g_bytes_new_from_bytes (keyring, HEADER_LENGTH, g_bytes_get_size (keyring) - HEADER_LENGTH);
-  g_autofree gpointer aligned = g_memdup2 (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  gsize length = g_bytes_get_size (keyring) - HEADER_LENGTH;
+  g_autofree char *aligned = g_memdup2 ((const char *) g_bytes_get_data (keyring, NULL) + HEADER_LENGTH, length);
   g_autoptr (GVariant) content = g_variant_ref_sink (
-    g_variant_new_from_data (G_VARIANT_TYPE ("(uayutua(a{say}ay))"), aligned, g_bytes_get_size (body), FALSE, NULL, NULL));
+    g_variant_new_from_data (G_VARIANT_TYPE ("(uayutua(a{say}ay))"), aligned, length, FALSE, NULL, NULL));
   g_autoptr (GVariant) items = g_variant_get_child_value (content, 5);
   g_autoptr (GVariant) item = g_variant_get_child_value (items, number);
   g_autoptr (GVariant) ciphertext = g_variant_get_child_value (item, 1);
 
-  return HEADER_LENGTH + ((const char *) g_variant_get_data (ciphertext) - (const char *) aligned)
+  return HEADER_LENGTH + ((const char *) g_variant_get_data (ciphertext) - aligned)
          + g_variant_get_size (ciphertext);
 }
 
@@ -324,7 +324,8 @@ test_killed (Fixture *fixture, gconstpointer unused)
 
   for (guint i = 0; i < 20; i++)
     {
-      guint last = kill_while_storing (fixture, g_test_rand_int_range (0, 8), g_test_rand_int_range (0, 3000));
+      guint lines = g_test_rand_int_range (0, 8);
+      guint last = kill_while_storing (fixture, lines, g_test_rand_int_range (0, 3000));
       guint number = print_number (fixture);
 
       g_assert_cmpuint (number, >=, last);

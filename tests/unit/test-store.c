@@ -194,7 +194,9 @@ static void
 test_unsafe_ids (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *long_id = g_strnfill (201, 'x');
-  const char *const ids[] = { "", ".", "..", "../one", "a/b", "/one", ".hidden", "a b", "a\nb", "\303\244", long_id };
+  const char *const ids[] = {
+    "", ".", "..", "../one", "a/b", "/one", ".hidden", "a b", "a\nb", "\303\244", long_id,
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {

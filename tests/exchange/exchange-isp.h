@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A real pppd as the far end, in a network and a mount namespace of its own: nothing of this machine is touched. */
+#pragma once
+
+#include "exchange-plan.h"
+
+/**
+ * exchange_isp_start:
+ * @tty: the terminal it shall speak on
+ * @pid: (out): its process
+ *
+ * Returns: whether it was started
+ */
+gboolean exchange_isp_start (const ExchangeNumber *number, const char *tty, GPid *pid, GError **error);

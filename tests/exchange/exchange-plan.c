@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Reads the numbering plan; an unknown key is an error, so that a slip of the pen is not a strange test result. */
+#include "exchange-plan.h"
+
+#include <string.h>
+
+struct _ExchangePlan
+{
+  GPtrArray *numbers; /* of ExchangeNumber */
+  GPtrArray *lines;
+  ExchangeNumber *otherwise;
+};
+
+static const char *const answers[] = {
+  [EXCHANGE_ANSWER_PPP] = "ppp",
+  [EXCHANGE_ANSWER_LOGIN] = "login",
+  [EXCHANGE_ANSWER_SILENT] = "silent",
+  [EXCHANGE_ANSWER_TEXT] = "text",
+  [EXCHANGE_ANSWER_HANGUP] = "hangup",
+  [EXCHANGE_ANSWER_REFUSE_LCP] = "refuse-lcp",
+  [EXCHANGE_ANSWER_BUSY] = "busy",
+  [EXCHANGE_ANSWER_NO_ANSWER] = "no-answer",
+  [EXCHANGE_ANSWER_NO_DIALTONE] = "no-dialtone",
+  [EXCHANGE_ANSWER_VOICE] = "voice",
+  [EXCHANGE_ANSWER_NO_CARRIER] = "no-carrier",
+  [EXCHANGE_ANSWER_DELAYED] = "delayed",
+  [EXCHANGE_ANSWER_BLACKLISTED] = "blacklisted",
+  [EXCHANGE_ANSWER_FCERROR] = "fcerror",
+  [EXCHANGE_ANSWER_ERROR] = "error",
+};
+
+/* Where a key's value goes; times are written in seconds and kept in milliseconds. */
+typedef enum
+{
+  TEXT,
+  NUMBER,
+  SECONDS,
+} Kind;
+
+#define PLACE(field) G_STRUCT_OFFSET (ExchangeNumber, field)
+
+static const struct
+{
+  const char *key;
+  Kind kind;
+  gsize place;
+} keys[] = {
+  { "connect", TEXT, PLACE (connect) },
+  { "delay", SECONDS, PLACE (delay_ms) },
+  { "carrier-lost-after", SECONDS, PLACE (carrier_lost_after_ms) },
+  { "stop-echo-after", SECONDS, PLACE (stop_echo_after_ms) },
+  { "terminate-after", SECONDS, PLACE (terminate_after_ms) },
+  { "garbage-before", NUMBER, PLACE (garbage_before) },
+  { "garbage-after", NUMBER, PLACE (garbage_after) },
+  { "speed", NUMBER, PLACE (quality.speed) },
+  { "latency", NUMBER, PLACE (quality.latency_ms) },
+  { "jitter", NUMBER, PLACE (quality.jitter_ms) },
+  { "bit-errors", NUMBER, PLACE (quality.bit_errors) },
+  { "auth", TEXT, PLACE (auth) },
+  { "accounts", TEXT, PLACE (accounts) },
+  { "server-name", TEXT, PLACE (server_name) },
+  { "local", TEXT, PLACE (local) },
+  { "remote", TEXT, PLACE (remote) },
+  { "dns", TEXT, PLACE (dns) },
+  { "options", TEXT, PLACE (options) },
+  { "banner", TEXT, PLACE (banner) },
+  { "login-prompt", TEXT, PLACE (login_prompt) },
+  { "password-prompt", TEXT, PLACE (password_prompt) },
+};
+
+static void
+number_free (gpointer data)
+{
+  ExchangeNumber *number = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keys[i].kind == TEXT)
+      g_free (G_STRUCT_MEMBER (char *, number, keys[i].place));
+  g_free (number->pattern);
+  g_free (number);
+}
+
+static ExchangeNumber *
+number_new (const char *pattern)
+{
+  ExchangeNumber *number = g_new0 (ExchangeNumber, 1);
+
+  number->pattern = g_strdup (pattern);
+  number->connect = g_strdup ("CONNECT 33600");
+  number->auth = g_strdup ("none");
+  number->accounts = g_strdup ("joe:secret");
+  number->server_name = g_strdup ("isp");
+  number->local = g_strdup ("198.51.100.1");
+  number->remote = g_strdup ("198.51.100.2");
+  number->dns = g_strdup ("");
+  number->options = g_strdup ("");
+  number->banner = g_strdup ("Welcome to the exchange");
+  number->login_prompt = g_strdup ("login: ");
+  number->password_prompt = g_strdup ("Password: ");
+  return number;
+}
+
+static gboolean
+set_answer (ExchangeNumber *number, const char *value)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    if (g_str_equal (answers[i], value))
+      {
+        number->answer = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+set_key (ExchangeNumber *number, const char *key, const char *value)
+{
+  char *end;
+  double amount = g_ascii_strtod (value, &end);
+
+  if (g_str_equal (key, "answer"))
+    return set_answer (number, value);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      if (!g_str_equal (keys[i].key, key))
+        continue;
+      if (keys[i].kind == TEXT)
+        {
+          g_free (G_STRUCT_MEMBER (char *, number, keys[i].place));
+          G_STRUCT_MEMBER (char *, number, keys[i].place) = g_strdup (value);
+          return TRUE;
+        }
+      if (end == value || *end != '\0' || amount < 0)
+        return FALSE;
+      G_STRUCT_MEMBER (guint, number, keys[i].place) = keys[i].kind == SECONDS ? amount * 1000 : amount;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+load_section (GKeyFile *file, const char *section, ExchangeNumber *number, GError **error)
+{
+  g_auto (GStrv) found = g_key_file_get_keys (file, section, NULL, error);
+
+  for (guint i = 0; found && found[i]; i++)
+    {
+      g_autofree char *value = g_key_file_get_string (file, section, found[i], NULL);
+
+      if (value && set_key (number, found[i], value))
+        continue;
+      g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
+                   "[%s] %s=%s: no such key, or no such value for it; see the README", section, found[i], value);
+      return FALSE;
+    }
+  return found != NULL;
+}
+
+static gboolean
+add_section (ExchangePlan *self, GKeyFile *file, const char *section, GError **error)
+{
+  gboolean is_line = g_str_has_prefix (section, "line ");
+  gboolean is_number = g_str_has_prefix (section, "number ");
+  ExchangeNumber *number;
+
+  if (!is_line && !is_number && !g_str_equal (section, "default"))
+    {
+      g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
+                   "[%s]: there are [number N], [line NAME] and [default]", section);
+      return FALSE;
+    }
+  number = number_new (is_line ? section + strlen ("line ") : is_number ? section + strlen ("number ") : "");
+  if (is_line)
+    g_ptr_array_add (self->lines, number);
+  else if (is_number)
+    g_ptr_array_add (self->numbers, number);
+  else
+    self->otherwise = number;
+  return load_section (file, section, number, error);
+}
+
+ExchangePlan *
+exchange_plan_parse (const char *text, GError **error)
+{
+  g_autoptr (ExchangePlan) self = g_new0 (ExchangePlan, 1);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_auto (GStrv) sections = NULL;
+
+  self->numbers = g_ptr_array_new_with_free_func (number_free);
+  self->lines = g_ptr_array_new_with_free_func (number_free);
+  if (!g_key_file_load_from_data (file, text, -1, G_KEY_FILE_NONE, error))
+    return NULL;
+  sections = g_key_file_get_groups (file, NULL);
+  for (guint i = 0; sections[i]; i++)
+    if (!add_section (self, file, sections[i], error))
+      return NULL;
+  return g_steal_pointer (&self);
+}
+
+ExchangePlan *
+exchange_plan_load (const char *file, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (file, &text, NULL, error) ? exchange_plan_parse (text, error) : NULL;
+}
+
+void
+exchange_plan_free (ExchangePlan *self)
+{
+  g_ptr_array_unref (self->numbers);
+  g_ptr_array_unref (self->lines);
+  g_clear_pointer (&self->otherwise, number_free);
+  g_free (self);
+}
+
+static gboolean
+fits (const char *pattern, const char *dialled)
+{
+  gsize length = strlen (pattern);
+
+  if (length && pattern[length - 1] == '*')
+    return strncmp (pattern, dialled, length - 1) == 0;
+  return g_str_equal (pattern, dialled);
+}
+
+const ExchangeNumber *
+exchange_plan_find_number (ExchangePlan *self, const char *dialled)
+{
+  const ExchangeNumber *best = self->otherwise;
+
+  for (guint i = 0; i < self->numbers->len; i++)
+    {
+      const ExchangeNumber *number = self->numbers->pdata[i];
+
+      if (fits (number->pattern, dialled) && strlen (number->pattern) > (best ? strlen (best->pattern) : 0))
+        best = number;
+    }
+  return best;
+}
+
+const ExchangeNumber *
+exchange_plan_find_line (ExchangePlan *self, const char *name)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    if (g_str_equal (((ExchangeNumber *) self->lines->pdata[i])->pattern, name))
+      return self->lines->pdata[i];
+  return NULL;
+}

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Endpoints of FunctionFS can only be read and written blocking: a thread each, which meet in a socket pair. */
+#include "exchange-usb.h"
+
+#include <endian.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <linux/usb/functionfs.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define GADGETS "/sys/kernel/config/usb_gadget"
+#define MAX_MODEMS 4
+
+/* USB CDC PSTN 6.3 and 6.5.4. */
+enum
+{
+  SET_LINE_CODING = 0x20,
+  GET_LINE_CODING = 0x21,
+  SET_CONTROL_LINE_STATE = 0x22,
+  SEND_BREAK = 0x23,
+  SERIAL_STATE = 0x20,
+  STATE_DCD = 1 << 0,
+  STATE_DSR = 1 << 1,
+  STATE_RI = 1 << 3,
+};
+
+struct _ExchangeUsb
+{
+  char *gadget;
+  char *mount;
+  char *controller; /* the UDC it is plugged into, NULL while it is not */
+  ExchangeUsbDtr dtr;
+  gpointer owner;
+  int control, notify, to_host, from_host;
+  int inside; /* our end of the socket pair */
+  GAsyncQueue *states;
+  GThread *threads[4];
+  guint8 coding[7];
+};
+
+static gboolean
+write_to (const char *folder, const char *file, const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  int fd = open (path, O_WRONLY | O_CLOEXEC);
+  gboolean ok = fd >= 0 && write (fd, text, strlen (text)) == (ssize_t) strlen (text);
+
+  if (fd >= 0)
+    close (fd);
+  return ok;
+}
+
+static void
+load_drivers (void)
+{
+  g_autofree char *command
+    = g_strdup_printf ("/sbin/modprobe dummy_hcd num=%u; /sbin/modprobe -a libcomposite usb_f_fs cdc_acm", MAX_MODEMS);
+  const char *argv[] = { "/bin/sh", "-c", command, NULL };
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+  if (!g_file_test (GADGETS, G_FILE_TEST_IS_DIR))
+    (void) !mount ("none", "/sys/kernel/config", "configfs", 0, NULL);
+}
+
+static const char *
+get_option (GHashTable *options, const char *key, const char *otherwise)
+{
+  const char *value = g_hash_table_lookup (options, key);
+
+  return value ? value : otherwise;
+}
+
+static gboolean
+make_gadget (ExchangeUsb *self, const char *name, GHashTable *options)
+{
+  g_autofree char *strings = g_build_filename (self->gadget, "strings", "0x409", NULL);
+  g_autofree char *config = g_build_filename (self->gadget, "configs", "c.1", NULL);
+  g_autofree char *function = g_strdup_printf ("%s/functions/ffs.%s", self->gadget, name);
+  g_autofree char *link = g_strdup_printf ("%s/ffs.%s", config, name);
+
+  return g_mkdir_with_parents (strings, 0755) == 0
+         && write_to (self->gadget, "idVendor", get_option (options, "vendor-id", "0x0572"))
+         && write_to (self->gadget, "idProduct", get_option (options, "product-id", "0x1321"))
+         && write_to (self->gadget, "bDeviceClass", "2") && write_to (strings, "manufacturer", "Conexant")
+         && write_to (strings, "product", get_option (options, "product", "USB Modem"))
+         && write_to (strings, "serialnumber", get_option (options, "serial", name))
+         && g_mkdir_with_parents (config, 0755) == 0 && g_mkdir_with_parents (function, 0755) == 0
+         && symlink (function, link) == 0 && g_mkdir_with_parents (self->mount, 0755) == 0
+         && mount (name, self->mount, "functionfs", 0, NULL) == 0;
+}
+
+/* Two interfaces as of USB CDC: control with its notifications, and data in and out. */
+#define INTERFACE(number, endpoints, class, subclass, protocol) 9, 4, number, 0, endpoints, class, subclass, protocol, 1
+#define ENDPOINT(address, attributes, size, interval) 7, 5, address, attributes, (size) &0xff, (size) >> 8, interval
+#define DESCRIPTORS(bulk) \
+  INTERFACE (0, 1, 2, 2, 1), ENDPOINT (0x81, 3, 16, 8), INTERFACE (1, 2, 10, 0, 0), ENDPOINT (0x82, 2, bulk, 0), \
+    ENDPOINT (0x03, 2, bulk, 0)
+
+static gboolean
+describe (ExchangeUsb *self)
+{
+  static const guint8 full[] = { DESCRIPTORS (64) }, high[] = { DESCRIPTORS (512) };
+  struct
+  {
+    struct usb_functionfs_descs_head_v2 head;
+    __le32 n_full, n_high;
+    guint8 bytes[sizeof full + sizeof high];
+  } __attribute__ ((packed)) descriptors
+    = { .head = { htole32 (FUNCTIONFS_DESCRIPTORS_MAGIC_V2), htole32 (sizeof descriptors),
+                  htole32 (FUNCTIONFS_HAS_FS_DESC | FUNCTIONFS_HAS_HS_DESC) },
+        .n_full = htole32 (5),
+        .n_high = htole32 (5) };
+  struct
+  {
+    struct usb_functionfs_strings_head head;
+    __le16 language;
+    char text[sizeof "USB Modem"];
+  } __attribute__ ((packed)) strings
+    = { .head = { htole32 (FUNCTIONFS_STRINGS_MAGIC), htole32 (sizeof strings), htole32 (1), htole32 (1) },
+        .language = htole16 (0x409),
+        .text = "USB Modem" };
+
+  memcpy (descriptors.bytes, full, sizeof full);
+  memcpy (descriptors.bytes + sizeof full, high, sizeof high);
+  return write (self->control, &descriptors, sizeof descriptors) == sizeof descriptors
+         && write (self->control, &strings, sizeof strings) == sizeof strings;
+}
+
+static int
+open_endpoint (ExchangeUsb *self, const char *name)
+{
+  g_autofree char *path = g_build_filename (self->mount, name, NULL);
+
+  return open (path, O_RDWR | O_CLOEXEC);
+}
+
+typedef struct
+{
+  ExchangeUsb *usb;
+  gboolean on;
+} DtrChange;
+
+static gboolean
+on_dtr_changed (gpointer user_data)
+{
+  g_autofree DtrChange *change = user_data;
+
+  change->usb->dtr (change->usb->owner, change->on);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_dtr (ExchangeUsb *self, gboolean on)
+{
+  DtrChange *change = g_new0 (DtrChange, 1);
+
+  change->usb = self;
+  change->on = on;
+  g_idle_add_full (G_PRIORITY_HIGH, on_dtr_changed, change, NULL);
+}
+
+static void
+answer_setup (ExchangeUsb *self, const struct usb_ctrlrequest *setup)
+{
+  gsize length = MIN (le16toh (setup->wLength), sizeof self->coding);
+
+  switch (setup->bRequest)
+    {
+    case SET_LINE_CODING:
+      (void) !read (self->control, self->coding, length);
+      break;
+    case GET_LINE_CODING:
+      (void) !write (self->control, self->coding, length);
+      break;
+    case SET_CONTROL_LINE_STATE:
+      (void) !read (self->control, NULL, 0);
+      tell_dtr (self, le16toh (setup->wValue) & 1);
+      break;
+    case SEND_BREAK:
+      (void) !read (self->control, NULL, 0);
+      break;
+    default: /* the wrong direction stalls the request */
+      if (setup->bRequestType & 0x80)
+        (void) !read (self->control, NULL, 0);
+      else
+        (void) !write (self->control, NULL, 0);
+    }
+}
+
+static gpointer
+run_control (gpointer data)
+{
+  ExchangeUsb *self = data;
+  struct usb_functionfs_event event;
+
+  while (read (self->control, &event, sizeof event) == sizeof event)
+    if (event.type == FUNCTIONFS_SETUP)
+      answer_setup (self, &event.u.setup);
+    else if (event.type == FUNCTIONFS_DISABLE || event.type == FUNCTIONFS_UNBIND)
+      tell_dtr (self, FALSE);
+  return NULL;
+}
+
+/* While unplugged the endpoints refuse everything; the next read or write then waits until it is plugged in again. */
+static gboolean
+is_unplugged (ssize_t done)
+{
+  return done < 0 && (errno == ESHUTDOWN || errno == EINTR || errno == EAGAIN || errno == ECONNRESET);
+}
+
+static gpointer
+run_from_host (gpointer data)
+{
+  ExchangeUsb *self = data;
+  guint8 bytes[4096];
+  ssize_t length;
+
+  while ((length = read (self->from_host, bytes, sizeof bytes)) >= 0 || is_unplugged (length))
+    if (length > 0 && send (self->inside, bytes, length, MSG_NOSIGNAL) < 0)
+      break;
+  return NULL;
+}
+
+static gpointer
+run_to_host (gpointer data)
+{
+  ExchangeUsb *self = data;
+  guint8 bytes[4096];
+  ssize_t length;
+
+  while ((length = recv (self->inside, bytes, sizeof bytes, 0)) > 0)
+    (void) !write (self->to_host, bytes, length);
+  return NULL;
+}
+
+static gpointer
+run_notify (gpointer data)
+{
+  ExchangeUsb *self = data;
+  guint state;
+
+  while ((state = GPOINTER_TO_UINT (g_async_queue_pop (self->states))) != G_MAXUINT)
+    {
+      guint8 packet[] = { 0xa1, SERIAL_STATE, 0, 0, 0, 0, 2, 0, state & 0xff, 0 };
+
+      (void) !write (self->notify, packet, sizeof packet);
+    }
+  return NULL;
+}
+
+static gboolean
+open_endpoints (ExchangeUsb *self)
+{
+  self->control = open_endpoint (self, "ep0");
+  if (self->control < 0 || !describe (self))
+    return FALSE;
+  self->notify = open_endpoint (self, "ep1");
+  self->to_host = open_endpoint (self, "ep2");
+  self->from_host = open_endpoint (self, "ep3");
+  return self->notify >= 0 && self->to_host >= 0 && self->from_host >= 0;
+}
+
+static void
+start_threads (ExchangeUsb *self)
+{
+  static GThreadFunc const bodies[] = { run_control, run_from_host, run_to_host, run_notify };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    self->threads[i] = g_thread_new ("usb", bodies[i], self);
+}
+
+ExchangeUsb *
+exchange_usb_new (const char *name, GHashTable *options, ExchangeUsbDtr dtr, gpointer owner, int *fd, GError **error)
+{
+  ExchangeUsb *self = g_new0 (ExchangeUsb, 1);
+  int ends[2];
+
+  self->gadget = g_strdup_printf (GADGETS "/%s", name);
+  self->mount = g_strdup_printf ("/run/exchange-usb-%s", name);
+  self->dtr = dtr;
+  self->owner = owner;
+  self->states = g_async_queue_new ();
+  load_drivers ();
+  if (!make_gadget (self, name, options) || !open_endpoints (self)
+      || socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
+    {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "no USB modem %s: %s (needs root and dummy_hcd)",
+                   name, g_strerror (errno));
+      return NULL;
+    }
+  self->inside = ends[0];
+  *fd = ends[1];
+  start_threads (self);
+  return self;
+}
+
+/* The kernel takes a gadget apart when all of it is taken back, in this order. */
+static void
+remove_gadget (ExchangeUsb *self)
+{
+  g_autofree char *name = g_path_get_basename (self->gadget);
+  g_autofree char *link = g_strdup_printf ("%s/configs/c.1/ffs.%s", self->gadget, name);
+  g_autofree char *config = g_strdup_printf ("%s/configs/c.1", self->gadget);
+  g_autofree char *function = g_strdup_printf ("%s/functions/ffs.%s", self->gadget, name);
+  g_autofree char *strings = g_strdup_printf ("%s/strings/0x409", self->gadget);
+
+  umount2 (self->mount, MNT_DETACH);
+  g_rmdir (self->mount);
+  g_unlink (link);
+  g_rmdir (config);
+  g_rmdir (function);
+  g_rmdir (strings);
+  g_rmdir (self->gadget);
+}
+
+void
+exchange_usb_free (ExchangeUsb *self)
+{
+  exchange_usb_unplug (self);
+  g_async_queue_push (self->states, GUINT_TO_POINTER (G_MAXUINT));
+  shutdown (self->inside, SHUT_RDWR);
+  /* The threads that read endpoints sleep in the kernel until the process ends; it is about to. */
+  remove_gadget (self);
+}
+
+/* The first controller that no other modem has. */
+static char *
+find_controller (void)
+{
+  for (guint i = 0; i < MAX_MODEMS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("dummy_udc.%u", i);
+      g_autofree char *path = g_strdup_printf ("/sys/class/udc/%s/function", name);
+      g_autofree char *taken = NULL;
+
+      if (g_file_get_contents (path, &taken, NULL, NULL) && *g_strstrip (taken) == '\0')
+        return g_steal_pointer (&name);
+    }
+  return NULL;
+}
+
+gboolean
+exchange_usb_plug (ExchangeUsb *self, GError **error)
+{
+  if (self->controller)
+    return TRUE;
+  self->controller = find_controller ();
+  if (self->controller && write_to (self->gadget, "UDC", self->controller))
+    return TRUE;
+  g_clear_pointer (&self->controller, g_free);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "no free USB controller for %s", self->gadget);
+  return FALSE;
+}
+
+void
+exchange_usb_unplug (ExchangeUsb *self)
+{
+  if (self->controller)
+    write_to (self->gadget, "UDC", "\n");
+  g_clear_pointer (&self->controller, g_free);
+}
+
+void
+exchange_usb_set_signals (ExchangeUsb *self, gboolean dcd, gboolean ri)
+{
+  guint state = STATE_DSR | (dcd ? STATE_DCD : 0) | (ri ? STATE_RI : 0);
+
+  g_async_queue_push (self->states, GUINT_TO_POINTER (state));
+}
