@@ -234,6 +234,13 @@ exchange_peer_new (const ExchangeNumber *number, const ExchangePeerEvents *event
   return self;
 }
 
+/* GLib has reaped it, which is all that was wanted. */
+static void
+on_killed (GPid pid, int status, gpointer user_data)
+{
+  g_spawn_close_pid (pid);
+}
+
 void
 exchange_peer_free (ExchangePeer *self)
 {
@@ -243,7 +250,7 @@ exchange_peer_free (ExchangePeer *self)
   if (self->pid)
     {
       kill (self->pid, SIGKILL);
-      g_child_watch_add (self->pid, (GChildWatchFunc) g_spawn_close_pid, NULL); /* only to reap it */
+      g_child_watch_add (self->pid, on_killed, NULL);
     }
   g_clear_pointer (&self->stream, exchange_stream_free);
   if (self->slave >= 0)

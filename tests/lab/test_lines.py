@@ -69,7 +69,7 @@ class Pty(LabCase):
 class Direct(LabCase):
     """A null-modem cable: nothing is dialled."""
 
-    modems = ('pty:@/cable,name=modem0,kind=direct,line=null',)
+    modems = ('pty:@/cable,name=modem0,line=null',)
 
     @classmethod
     def list_devices(cls):
