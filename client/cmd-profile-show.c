@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "dialctl-call.h"
 #include "dialctl-commands.h"
 #include "dialctl-json.h"
 #include "dialctl-keys.h"
@@ -13,6 +14,7 @@
 /* All that is known of one profile. */
 typedef struct
 {
+  GVariant *last_call; /* NULL if there was none, or it is somebody else's */
   GPtrArray *keys;
   GVariant *set_variant;
   GVariant *effective_variant;
@@ -23,6 +25,7 @@ typedef struct
 static void
 settings_clear (Settings *self)
 {
+  g_clear_pointer (&self->last_call, g_variant_unref);
   g_clear_pointer (&self->keys, g_ptr_array_unref);
   g_clear_pointer (&self->set_variant, g_variant_unref);
   g_clear_pointer (&self->effective_variant, g_variant_unref);
@@ -42,6 +45,9 @@ settings_fetch (Settings *self, DialctlBus *bus, DialerDBusProfile *profile, GEr
     return FALSE;
   self->set = dialctl_settings_from_variant (self->set_variant);
   self->effective = dialctl_settings_from_variant (self->effective_variant);
+  /* That there was none is no error here; not being asked who may see it, nor is a refusal. */
+  (void) dialer_dbus_profile_call_get_last_call_sync (profile, G_DBUS_CALL_FLAGS_NONE, DIALCTL_NO_TIMEOUT,
+                                                      &self->last_call, NULL, NULL);
   return TRUE;
 }
 
@@ -113,6 +119,17 @@ sort_groups (Settings *settings, GKeyFile *shown)
 }
 
 static void
+print_last_call (DialctlContext *context, GVariant *call)
+{
+  g_autoptr (GDateTime) started = g_date_time_new_from_unix_local (dialctl_call_get_number (call, "started"));
+  g_autofree char *when = g_date_time_format (started, "%F %T");
+  g_autofree char *what = dialctl_call_describe_failure (call);
+
+  dialctl_context_say (context, "\nLast call: %s, reached %s: %s", when, dialctl_call_get_string (call, "reached"),
+                       what);
+}
+
+static void
 print_text (DialctlContext *context, Settings *settings, gboolean all)
 {
   static const char *const headings[] = { "KEY", "VALUE", "NOTE", NULL };
@@ -123,6 +140,8 @@ print_text (DialctlContext *context, Settings *settings, gboolean all)
   for (guint i = 0; groups[i] != NULL; i++)
     add_group (table, settings, shown, groups[i]);
   dialctl_table_print (table, context->color);
+  if (settings->last_call)
+    print_last_call (context, settings->last_call);
 }
 
 static GVariant *
@@ -145,10 +164,12 @@ static void
 print_json (DialerDBusProfile *profile, Settings *settings)
 {
   GVariantBuilder *object = dialctl_profile_to_json (profile);
+  g_autoptr (GVariantBuilder) call = settings->last_call ? dialctl_call_to_json (settings->last_call) : NULL;
 
   dialctl_json_add (object, "settings", settings->set_variant);
   dialctl_json_add (object, "effective", settings->effective_variant);
   dialctl_json_add (object, "without_effect", list_keys_without_effect (settings));
+  dialctl_json_add (object, "last_call", call ? g_variant_builder_end (call) : NULL);
   dialctl_json_print_object (object);
 }
 

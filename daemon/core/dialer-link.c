@@ -16,6 +16,7 @@ struct _DialerLink
   char *secret;
   gboolean wants_ip4;
   DialerPppFacts facts;
+  int status_at_end; /* pppd's, when the link came down; -1 until then */
 };
 
 enum
@@ -85,6 +86,7 @@ take_auth_result (DialerLink *self, const DialerChannelMessage *message)
 
   replace_text (&self->record->auth_message, message->fields[1]);
   self->facts.auth_refused = !ok;
+  self->facts.peer_accepted |= ok;
   forget_secret (self);
 }
 
@@ -140,6 +142,9 @@ on_message (DialerPppd *pppd, const DialerChannelMessage *message, gpointer user
     case DIALER_MESSAGE_PEER_SPOKE:
       self->facts.peer_spoke = TRUE;
       break;
+    case DIALER_MESSAGE_PEER_CONFIGURES:
+      self->facts.peer_accepted = TRUE;
+      break;
     case DIALER_MESSAGE_SECRET_WANTED:
       answer_secret (self);
       break;
@@ -159,6 +164,9 @@ on_message (DialerPppd *pppd, const DialerChannelMessage *message, gpointer user
     case DIALER_MESSAGE_STATISTICS:
       take_statistics (self, message);
       break;
+    case DIALER_MESSAGE_LINK_ENDS:
+      self->status_at_end = g_ascii_strtoll (message->fields[0], NULL, 10);
+      break;
     case DIALER_MESSAGE_HELLO:
     case DIALER_MESSAGE_LINE_WANTED:
     case DIALER_MESSAGE_LINE_READY:
@@ -174,8 +182,8 @@ on_exited (DialerPppd *pppd, int status, gpointer user_data)
   g_autoptr (DialerLink) self = g_object_ref (user_data);
   DialerReason reason;
 
-  self->facts.exit_status = status;
-  self->record->pppd_status = MAX (status, -1);
+  self->facts.exit_status = self->status_at_end >= 0 ? self->status_at_end : status;
+  self->record->pppd_status = MAX (self->facts.exit_status, -1);
   reason = dialer_ppp_outcome_to_reason (&self->facts);
   if (reason == DIALER_REASON_PPPD_FAILED && self->record->detail == NULL)
     self->record->detail = g_strdup (dialer_pppd_get_last_words (pppd));
@@ -211,6 +219,7 @@ static void
 dialer_link_init (DialerLink *self)
 {
   self->facts.state = DIALER_STATE_NEGOTIATING;
+  self->status_at_end = -1;
 }
 
 DialerLink *

@@ -22,12 +22,14 @@ typedef enum
   DIALER_MESSAGE_LINE_WANTED,     /* pppd is set up and waits for the line */
   DIALER_MESSAGE_PHASE,           /* pppd's phase, as a number in text: see DialerPppPhase */
   DIALER_MESSAGE_PEER_SPOKE,      /* the first LCP packet of the peer came */
+  DIALER_MESSAGE_PEER_CONFIGURES, /* it has spoken of addresses, if only to say that it has none to give */
   DIALER_MESSAGE_SECRET_WANTED,   /* name: password */
   DIALER_MESSAGE_AUTH_RESULT,     /* "ok" or "failed", the peer's words */
   DIALER_MESSAGE_PEER_TERMINATES, /* text of its LCP Terminate-Request (RFC 1661 5.5) */
   DIALER_MESSAGE_IP4_UP,          /* interface, local address, peer's address, DNS 1 or "", DNS 2 or "" */
   DIALER_MESSAGE_IP6_UP,          /* interface */
   DIALER_MESSAGE_STATISTICS,      /* bytes received, bytes sent, over the whole link */
+  DIALER_MESSAGE_LINK_ENDS,       /* pppd's status (pppd(8)) as the link comes down, before pppd overwrites it */
 
   /* daemon to plugin */
   DIALER_MESSAGE_LINE_READY = 64, /* the carrier is there: go */

@@ -22,7 +22,8 @@ strip (const char *text, const char *what, GError **error)
     else if (!strchr (IGNORED, *c))
       {
         g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT,
-                     "%s %s: '%c' can't be dialled; give digits, * # + , w T P ! @", what, text, *c);
+                     "%s %s: '%.*s' can't be dialled; give digits, * # + , w T P ! @", what, text,
+                     (int) (g_utf8_next_char (c) - c), c);
         g_string_free (kept, TRUE);
         return NULL;
       }

@@ -17,9 +17,11 @@ enum
 };
 
 static DialerReason
-from_terminate (DialerState state)
+from_terminate (const DialerPppFacts *facts)
 {
-  return state == DIALER_STATE_ONLINE ? DIALER_REASON_PEER_HANGUP : DIALER_REASON_PEER_REFUSED;
+  if (facts->state == DIALER_STATE_ONLINE)
+    return DIALER_REASON_PEER_HANGUP;
+  return facts->peer_accepted ? DIALER_REASON_ADDRESS_FAILED : DIALER_REASON_PEER_REFUSED;
 }
 
 static DialerReason
@@ -37,10 +39,8 @@ dialer_ppp_outcome_to_reason (const DialerPppFacts *facts)
     return DIALER_REASON_NO_SECRET;
   if (facts->auth_refused || facts->exit_status == PPPD_AUTH_TO_PEER_FAILED)
     return DIALER_REASON_AUTH_FAILED;
-  if (facts->exit_status == PPPD_NEGOTIATION_FAILED && facts->state == DIALER_STATE_CONFIGURING)
-    return DIALER_REASON_ADDRESS_FAILED;
   if (facts->peer_terminated)
-    return from_terminate (facts->state);
+    return from_terminate (facts);
   switch (facts->exit_status)
     {
     case PPPD_MODEM_HANGUP:

@@ -10,6 +10,7 @@
  * @state: how far the call was when pppd ended
  * @exit_status: pppd's (pppd(8) EXIT STATUS), or minus the signal that killed it
  * @peer_spoke: whether any LCP packet of the peer came
+ * @peer_accepted: whether it let us in, or has spoken of addresses, if only to refuse them
  * @peer_terminated: whether it sent an LCP Terminate-Request
  * @auth_refused: whether it refused our credentials
  * @secret_missing: whether it asked for a secret that we had not
@@ -19,6 +20,7 @@ typedef struct
   DialerState state;
   int exit_status;
   gboolean peer_spoke;
+  gboolean peer_accepted;
   gboolean peer_terminated;
   gboolean auth_refused;
   gboolean secret_missing;

@@ -2,6 +2,7 @@
 /* One small check for each kind of value. */
 #include "dialer-setting-check.h"
 
+#include <errno.h>
 #include <gio/gio.h>
 #include <string.h>
 
@@ -109,9 +110,11 @@ static char *
 check_with_unit (const char *value, const char *const *units, const guint64 *factors, guint64 max)
 {
   char *end;
-  guint64 number = g_ascii_strtoull (value, &end, 10);
+  guint64 number;
 
-  if (end == value || !g_ascii_isdigit (*value))
+  errno = 0;
+  number = g_ascii_strtoull (value, &end, 10);
+  if (!g_ascii_isdigit (*value) || errno == ERANGE)
     return NULL;
   while (*end == ' ')
     end++;
@@ -188,6 +191,14 @@ dialer_setting_check_numbers (const char *value, const char *hint)
   return check_members (value, hint, check_phone_number);
 }
 
+char *
+dialer_setting_check_prefix (const char *value, const char *hint)
+{
+  g_autofree char *command = dialer_dial_string_make_command ("ATDT", value, "0", NULL);
+
+  return command ? g_strdup (value) : NULL;
+}
+
 static char *
 check_pattern (const char *member, const char *hint)
 {
@@ -247,7 +258,8 @@ check_route (const char *member, const char *hint)
   g_auto (GStrv) words = g_strsplit (member, " ", 2);
   g_autoptr (GInetAddressMask) mask = words[0] ? g_inet_address_mask_new_from_string (words[0], NULL) : NULL;
 
-  if (mask == NULL || (words[1] && !g_ascii_string_to_unsigned (words[1], 10, 0, G_MAXUINT32, NULL, NULL)))
+  if (mask == NULL || g_inet_address_mask_get_family (mask) != G_SOCKET_FAMILY_IPV4
+      || (words[1] && !g_ascii_string_to_unsigned (words[1], 10, 0, G_MAXUINT32, NULL, NULL)))
     return NULL;
   return g_strdup (member);
 }

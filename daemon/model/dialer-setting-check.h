@@ -25,6 +25,7 @@ char *dialer_setting_check_hex (const char *value, const char *hint);
 char *dialer_setting_check_uuid (const char *value, const char *hint);
 char *dialer_setting_check_speed (const char *value, const char *hint);
 char *dialer_setting_check_numbers (const char *value, const char *hint);
+char *dialer_setting_check_prefix (const char *value, const char *hint);
 char *dialer_setting_check_patterns (const char *value, const char *hint);
 char *dialer_setting_check_commands (const char *value, const char *hint);
 char *dialer_setting_check_command (const char *value, const char *hint);

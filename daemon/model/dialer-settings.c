@@ -144,11 +144,12 @@ load_values (DialerSettings *self, GError **error)
 static gboolean
 load (DialerSettings *self, const char *data, gsize length, GError **error)
 {
+  GKeyFileFlags flags = G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS;
   g_autoptr (GError) syntax = NULL;
 
   if (!g_utf8_validate_len (data, length, NULL))
     g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT, "it is no UTF-8 text");
-  else if (!g_key_file_load_from_data (self->file, data, length, G_KEY_FILE_KEEP_COMMENTS, &syntax))
+  else if (!g_key_file_load_from_data (self->file, data, length, flags, &syntax))
     g_set_error_literal (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT, syntax->message);
   else
     return load_values (self, error);
@@ -395,7 +396,7 @@ dialer_settings_get (DialerSettings *self, const char *path)
   const char *value = lookup (self, path);
   const DialerSetting *setting;
 
-  if (value)
+  if (value && *value) /* an empty value is the same as none */
     return value;
   setting = find_setting (path, NULL);
   g_return_val_if_fail (setting != NULL, "");

@@ -31,6 +31,12 @@ dialer_forget_modem (void)
   ppp_set_modem (false);
 }
 
+static inline int
+dialer_status (void)
+{
+  return ppp_status ();
+}
+
 static inline void
 dialer_get_bytes (unsigned long long *in, unsigned long long *out)
 {
@@ -66,6 +72,12 @@ static inline void
 dialer_forget_modem (void)
 {
   modem = 0;
+}
+
+static inline int
+dialer_status (void)
+{
+  return status;
 }
 
 static inline void

@@ -18,8 +18,11 @@ enum
   PROTOCOL_PAP = 0xc023,
   PROTOCOL_CHAP = 0xc223,
   PROTOCOL_EAP = 0xc227,
+  PROTOCOL_IPCP = 0x8021,
+  PROTOCOL_IPV6CP = 0x8057,
 
   LCP_TERMINATE_REQUEST = 5,
+  LCP_PROTOCOL_REJECT = 8,
   PAP_ACK = 2,
   PAP_NAK = 3,
   CHAP_SUCCESS = 3,
@@ -90,19 +93,50 @@ tell_result (bool ok, const char *text)
 }
 
 static void
-take_lcp (const Packet *packet)
+tell_once (bool *told, DialerMessageType type)
 {
-  static bool spoke;
+  if (!*told)
+    dialer_channel_send (type, 0, NULL);
+  *told = true;
+}
+
+static void
+take_network (void)
+{
+  static bool told;
+
+  tell_once (&told, DIALER_MESSAGE_PEER_CONFIGURES);
+}
+
+static void
+take_terminate (const Packet *packet)
+{
   char text[TEXT_MAX];
   const char *fields[] = { text };
 
-  if (!spoke)
-    dialer_channel_send (DIALER_MESSAGE_PEER_SPOKE, 0, NULL);
-  spoke = true;
-  if (packet->code != LCP_TERMINATE_REQUEST)
-    return;
   copy_text (text, packet->data, packet->length);
   dialer_channel_send (DIALER_MESSAGE_PEER_TERMINATES, 1, fields);
+}
+
+/* RFC 1661 5.7: the protocol comes first. */
+static bool
+rejects_addresses (const Packet *packet)
+{
+  unsigned protocol = packet->length >= 2 ? (unsigned) packet->data[0] << 8 | packet->data[1] : 0;
+
+  return packet->code == LCP_PROTOCOL_REJECT && (protocol == PROTOCOL_IPCP || protocol == PROTOCOL_IPV6CP);
+}
+
+static void
+take_lcp (const Packet *packet)
+{
+  static bool told;
+
+  tell_once (&told, DIALER_MESSAGE_PEER_SPOKE);
+  if (packet->code == LCP_TERMINATE_REQUEST)
+    take_terminate (packet);
+  else if (rejects_addresses (packet))
+    take_network ();
 }
 
 static void
@@ -159,6 +193,10 @@ dialer_snoop_received (unsigned char *frame, int length)
       break;
     case PROTOCOL_EAP:
       take_eap (&packet);
+      break;
+    case PROTOCOL_IPCP:
+    case PROTOCOL_IPV6CP:
+      take_network ();
       break;
     default:
       break;

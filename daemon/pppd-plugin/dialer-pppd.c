@@ -106,6 +106,9 @@ static void
 on_phase (void *context, int phase)
 {
   tell_number (DIALER_MESSAGE_PHASE, phase);
+  /* Having closed the line itself, pppd takes it for a hang-up of the modem, and exits with that status. */
+  if (phase == PHASE_DISCONNECT)
+    tell_number (DIALER_MESSAGE_LINK_ENDS, dialer_status ());
 }
 
 static void

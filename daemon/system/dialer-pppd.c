@@ -67,13 +67,25 @@ finish_if_done (DialerPppd *self)
   g_signal_emit (self, signals[EXITED], 0, self->status);
 }
 
+/* After its complaint about an option pppd explains itself, and at its end it says so. */
+static gboolean
+is_complaint (const char *line)
+{
+  static const char *const others[] = { "pppd version", "Usage:", "See pppd(8)", "Exit.", NULL };
+
+  for (const char *const *other = others; *other; other++)
+    if (g_str_has_prefix (line, *other))
+      return FALSE;
+  return *line != '\0' && !g_ascii_isspace (*line);
+}
+
 static void read_line (DialerPppd *self);
 
 static void
 on_line (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DialerPppd) self = user_data;
-  g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
+  g_autofree char *line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
 
   if (line == NULL)
     {
@@ -81,10 +93,11 @@ on_line (GObject *source, GAsyncResult *result, gpointer user_data)
       finish_if_done (self);
       return;
     }
-  if (*g_strstrip (line))
+  if (is_complaint (line))
     {
+      g_strchomp (line);
       g_free (self->last_words);
-      self->last_words = g_strndup (line, WORDS_MAX);
+      self->last_words = g_utf8_make_valid (line, MIN (strlen (line), WORDS_MAX));
     }
   read_line (self);
 }

@@ -63,6 +63,7 @@ class ProfileTest(Case):
         self.assertEqual(shown["settings"]["limit"], {"cost": 'a "quoted"\n\x01 ünïcödé \\'})
         self.assertEqual(shown["effective"]["dial"], {"command": "ATDT", "numbers": "5551000"})
         self.assertEqual(shown["without_effect"], ["limit.cost"])
+        self.assertIsNone(shown["last_call"])
 
     def test_keys(self):
         self.assertIn("dial.numbers\n", self.good("profile", "keys", "--brief"))

@@ -275,31 +275,6 @@ start_threads (ExchangeUsb *self)
     self->threads[i] = g_thread_new ("usb", bodies[i], self);
 }
 
-ExchangeUsb *
-exchange_usb_new (const char *name, GHashTable *options, ExchangeUsbDtr dtr, gpointer owner, int *fd, GError **error)
-{
-  ExchangeUsb *self = g_new0 (ExchangeUsb, 1);
-  int ends[2];
-
-  self->gadget = g_strdup_printf (GADGETS "/%s", name);
-  self->mount = g_strdup_printf ("/run/exchange-usb-%s", name);
-  self->dtr = dtr;
-  self->owner = owner;
-  self->states = g_async_queue_new ();
-  load_drivers ();
-  if (!make_gadget (self, name, options) || !open_endpoints (self)
-      || socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
-    {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "no USB modem %s: %s (needs root and dummy_hcd)",
-                   name, g_strerror (errno));
-      return NULL;
-    }
-  self->inside = ends[0];
-  *fd = ends[1];
-  start_threads (self);
-  return self;
-}
-
 /* The kernel takes a gadget apart when all of it is taken back, in this order. */
 static void
 remove_gadget (ExchangeUsb *self)
@@ -317,6 +292,43 @@ remove_gadget (ExchangeUsb *self)
   g_rmdir (function);
   g_rmdir (strings);
   g_rmdir (self->gadget);
+}
+
+/* An exchange that was killed could not tidy up; the kernel has at least unplugged its modems. */
+static void
+remove_leftover (ExchangeUsb *self)
+{
+  g_autofree char *path = g_build_filename (self->gadget, "UDC", NULL);
+  g_autofree char *controller = NULL;
+
+  if (g_file_get_contents (path, &controller, NULL, NULL) && *g_strstrip (controller) == '\0')
+    remove_gadget (self);
+}
+
+ExchangeUsb *
+exchange_usb_new (const char *name, GHashTable *options, ExchangeUsbDtr dtr, gpointer owner, int *fd, GError **error)
+{
+  ExchangeUsb *self = g_new0 (ExchangeUsb, 1);
+  int ends[2];
+
+  self->gadget = g_strdup_printf (GADGETS "/%s", name);
+  self->mount = g_strdup_printf ("/run/exchange-usb-%s", name);
+  self->dtr = dtr;
+  self->owner = owner;
+  self->states = g_async_queue_new ();
+  load_drivers ();
+  remove_leftover (self);
+  if (!make_gadget (self, name, options) || !open_endpoints (self)
+      || socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
+    {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "no USB modem %s: %s (needs root and dummy_hcd)",
+                   name, g_strerror (errno));
+      return NULL;
+    }
+  self->inside = ends[0];
+  *fd = ends[1];
+  start_threads (self);
+  return self;
 }
 
 void

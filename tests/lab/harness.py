@@ -50,33 +50,35 @@ class Lines:
     """The lines of a running program, read as they come."""
 
     def __init__(self, *command, **options):
-        self.process = subprocess.Popen([str(word) for word in command], text=True, stdout=subprocess.PIPE,
+        self.process = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, **options)
         self.seen = []
+        self.rest = b''
+
+    def take(self, data):
+        *lines, self.rest = (self.rest + data).split(b'\n')
+        self.seen += [line.decode(errors='replace') for line in lines]
+
+    def find(self, pattern):
+        return next((match for match in (re.search(pattern, line) for line in self.seen) if match), None)
 
     def wait_for(self, pattern, patience=PATIENCE):
         """Reads on until a line matches; returns the match."""
-        for line in self.seen:
-            match = re.search(pattern, line)
-            if match:
-                return match
         end = time.monotonic() + patience
-        while time.monotonic() < end:
-            ready, _, _ = select.select([self.process.stdout], [], [], end - time.monotonic())
-            line = self.process.stdout.readline() if ready else ''
-            if not line:
-                break
-            self.seen.append(line.rstrip('\n'))
-            match = re.search(pattern, line)
-            if match:
-                return match
-        raise AssertionError(f'no line like {pattern!r} among:\n' + '\n'.join(self.seen))
+        while not self.find(pattern):
+            ready, _, _ = select.select([self.process.stdout], [], [], max(end - time.monotonic(), 0))
+            # Not the file object's own reading: what that has buffered, select() does not see.
+            data = os.read(self.process.stdout.fileno(), 65536) if ready else b''
+            if not data:
+                raise AssertionError(f'no line like {pattern!r} among:\n' + '\n'.join(self.seen))
+            self.take(data)
+        return self.find(pattern)
 
     def finish(self, patience=PATIENCE):
         """Waits for its end; returns exit status and standard error."""
         out, err = self.process.communicate(timeout=patience)
-        self.seen += out.splitlines()
-        return self.process.returncode, err
+        self.take(out)
+        return self.process.returncode, err.decode(errors='replace')
 
     def close(self):
         if self.process.poll() is None:
@@ -95,7 +97,10 @@ class Exchange:
         for modem in modems:
             words += ['--modem', modem.replace('@', str(self.path))]
         self.lines = Lines(*words)
-        self.lines.wait_for('^ready')
+        try:
+            self.lines.wait_for('^ready')
+        except AssertionError as problem:
+            raise AssertionError(self.lines.finish()[1]) from problem
 
     def device(self, name):
         return str(self.path / name)
@@ -113,7 +118,7 @@ class Exchange:
 
     def close(self):
         self.lines.process.terminate()
-        self.lines.close()
+        self.lines.finish()
         self.folder.cleanup()
 
 

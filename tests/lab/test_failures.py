@@ -45,7 +45,7 @@ class Failures(LabCase):
         self.check('5550020', 'modem-error', LINE)
 
     def test_no_carrier_in_time(self):
-        self.check('5550016', 'no-carrier', LINE, 'dial.carrier-timeout=1')
+        self.check('5550021', 'no-carrier', LINE, 'dial.carrier-timeout=5')
 
     def test_bad_initialisation(self):
         call = self.check('5551234', 'modem-error', LINE, 'dial.init=AT%NONSENSE')

@@ -26,8 +26,11 @@ static const Case cases[] = {
   { { .state = DIALER_STATE_AUTHENTICATING, .exit_status = 19, .auth_refused = TRUE, .secret_missing = TRUE },
     DIALER_REASON_NO_SECRET },
   { { .state = DIALER_STATE_CONFIGURING, .exit_status = 10, .peer_spoke = TRUE }, DIALER_REASON_ADDRESS_FAILED },
-  { { .state = DIALER_STATE_CONFIGURING, .exit_status = 10, .peer_spoke = TRUE, .peer_terminated = TRUE },
+  { { .state = DIALER_STATE_CONFIGURING, .exit_status = 16, .peer_accepted = TRUE, .peer_terminated = TRUE },
     DIALER_REASON_ADDRESS_FAILED },
+  /* It wants us to prove who we are, and we would not; to pppd that is the network phase already. */
+  { { .state = DIALER_STATE_CONFIGURING, .exit_status = 16, .peer_spoke = TRUE, .peer_terminated = TRUE },
+    DIALER_REASON_PEER_REFUSED },
   /* Online, and then. */
   { { .state = DIALER_STATE_ONLINE, .exit_status = 16, .peer_spoke = TRUE }, DIALER_REASON_CARRIER_LOST },
   { { .state = DIALER_STATE_ONLINE, .exit_status = 15, .peer_spoke = TRUE }, DIALER_REASON_LINK_DEAD },
