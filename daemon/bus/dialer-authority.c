@@ -93,6 +93,7 @@ on_polkit_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PolkitSubject) subject = NULL;
   GDBusMessage *message = g_dbus_method_invocation_get_message (check->invocation);
   PolkitCheckAuthorizationFlags flags = POLKIT_CHECK_AUTHORIZATION_FLAGS_NONE;
+  const char *action = check->action;
 
   if (polkit == NULL)
     {
@@ -102,7 +103,7 @@ on_polkit_found (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_dbus_message_get_flags (message) & G_DBUS_MESSAGE_FLAGS_ALLOW_INTERACTIVE_AUTHORIZATION)
     flags = POLKIT_CHECK_AUTHORIZATION_FLAGS_ALLOW_USER_INTERACTION;
   subject = polkit_system_bus_name_new (g_dbus_method_invocation_get_sender (check->invocation));
-  polkit_authority_check_authorization (polkit, subject, check->action, NULL, flags, NULL, on_polkit_answered,
+  polkit_authority_check_authorization (polkit, subject, action, NULL, flags, NULL, on_polkit_answered,
                                         g_steal_pointer (&check));
 }
 

@@ -51,7 +51,7 @@ test_every_pair (void)
 }
 
 static void
-test_every_way_down_goes_through_hanging_up (void)
+test_down_through_hanging_up (void)
 {
   for (guint i = 0; i < DIALER_N_STATES; i++)
     {
@@ -86,7 +86,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/state/words", test_words);
   g_test_add_func ("/model/state/every-pair", test_every_pair);
-  g_test_add_func ("/model/state/every-way-down-goes-through-hanging-up", test_every_way_down_goes_through_hanging_up);
+  g_test_add_func ("/model/state/down-through-hanging-up", test_down_through_hanging_up);
   g_test_add_func ("/model/state/no-step-leads-back", test_no_step_leads_back);
   g_test_add_func ("/model/state/deadlines", test_deadlines);
   return g_test_run ();

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Many calls in one daemon: no descriptor and no memory may be lost."""
+
+import os
+import pathlib
+
+from harness import LabCase, daemon_pid, dialctl, until
+
+CALLS = int(os.environ.get('LAB_CALLS', 200))
+WARM_UP = 20
+# What an allocator may still grow by when everything is given back; a lost call record alone would be more.
+GROWTH_KB = 512
+
+
+def count_descriptors(pid):
+    return len(os.listdir(f'/proc/{pid}/fd'))
+
+
+def read_private_memory(pid):
+    """kB that belong to the process alone."""
+    text = pathlib.Path(f'/proc/{pid}/smaps_rollup').read_text(encoding='ascii')
+    fields = dict(line.split(':') for line in text.splitlines()[1:])
+    return sum(int(fields[name].split()[0]) for name in ('Private_Clean', 'Private_Dirty'))
+
+
+class Endurance(LabCase):
+    modems = ('pty:@/modem0',)
+
+    @classmethod
+    def list_devices(cls):
+        return [cls.exchange.device('modem0')]
+
+    def call(self):
+        answer = self.dial()
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        answer = dialctl('hangup', 'isp')
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+
+    def test_many_calls(self):
+        self.add_profile('5551234')
+        for _ in range(WARM_UP):
+            self.call()
+        pid, descriptors, memory = daemon_pid(), count_descriptors(daemon_pid()), read_private_memory(daemon_pid())
+        for _ in range(CALLS - WARM_UP):
+            self.call()
+        self.assertEqual(daemon_pid(), pid, 'the daemon was restarted')
+        until(lambda: count_descriptors(pid) <= descriptors, f'descriptors go back to {descriptors}')
+        grown = read_private_memory(pid) - memory
+        print(f'{CALLS} calls: {descriptors} descriptors, {memory} kB, {grown:+} kB', end=' ... ', flush=True)
+        self.assertLess(grown, GROWTH_KB)
+        self.assert_nothing_left()
