@@ -473,7 +473,7 @@ arm_deadline (DialerCall *self)
 static void
 enter (DialerCall *self, DialerState state)
 {
-  g_autoptr (DialerCall) guard = g_object_ref (self);
+  G_GNUC_UNUSED g_autoptr (DialerCall) guard = g_object_ref (self);
 
   if (!dialer_state_may_follow (self->state, state))
     {

@@ -37,7 +37,7 @@ hang_up_free (gpointer data)
 static void
 finish (GTask *task, gboolean proven)
 {
-  g_autoptr (GTask) guard = g_object_ref (task); /* the timer may hold the last reference */
+  G_GNUC_UNUSED g_autoptr (GTask) guard = g_object_ref (task); /* the timer may hold the last reference */
   HangUp *self = g_task_get_task_data (task);
 
   if (self->done)
@@ -88,9 +88,9 @@ static void
 on_escaped (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (DialerChatReply) reply = dialer_chat_escape_finish (DIALER_CHAT (source), result, NULL);
   HangUp *self = g_task_get_task_data (task);
 
+  dialer_chat_reply_free (dialer_chat_escape_finish (DIALER_CHAT (source), result, NULL));
   /* Whatever it answered, or if it was silent because it was in command state all the time: ATH decides. */
   if (!self->done)
     dialer_chat_send_async (self->chat, "ATH", ATH_MS, self->steps, on_ath, g_object_ref (task));

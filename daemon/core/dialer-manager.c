@@ -29,7 +29,7 @@ static void
 on_session_ended (DialerSession *session, gpointer user_data)
 {
   DialerManager *self = user_data;
-  g_autoptr (DialerSession) guard = g_object_ref (session);
+  G_GNUC_UNUSED g_autoptr (DialerSession) guard = g_object_ref (session);
 
   g_ptr_array_remove (self->sessions, session);
   g_signal_emit (self, signals[REMOVED], 0, session);

@@ -146,8 +146,8 @@ on_escaped (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Init *init = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (DialerChatReply) reply = dialer_chat_escape_finish (DIALER_CHAT (source), result, &error);
 
+  dialer_chat_reply_free (dialer_chat_escape_finish (DIALER_CHAT (source), result, &error));
   if (error && !g_error_matches (error, DIALER_ERROR, DIALER_ERROR_TIMED_OUT))
     {
       g_task_return_error (task, g_steal_pointer (&error));

@@ -16,6 +16,8 @@ dialer_chat_reply_new (DialerAtResult result, const char *final, const char *tex
 void
 dialer_chat_reply_free (DialerChatReply *reply)
 {
+  if (reply == NULL)
+    return;
   g_free (reply->final);
   g_free (reply->text);
   g_free (reply);

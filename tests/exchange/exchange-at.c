@@ -19,7 +19,8 @@ typedef struct
 void
 exchange_at_init (ExchangeAt *self, gboolean verbose)
 {
-  *self = (ExchangeAt){ .echo = TRUE, .verbose = verbose, .stored_verbose = verbose, .extended = 4, .dcd = 1, .dtr = 2 };
+  *self = (ExchangeAt){ .echo = TRUE, .verbose = verbose, .stored_verbose = verbose, .extended = 4, .dcd = 1, .dtr = 2,
+                        .last = "AT" };
   self->s[2] = '+';
   self->s[3] = '\r';
   self->s[4] = '\n';
@@ -49,6 +50,15 @@ set_flag (gboolean *flag, guint number)
   if (number > 1)
     return EXCHANGE_RESULT_ERROR;
   *flag = number;
+  return EXCHANGE_RESULT_OK;
+}
+
+static ExchangeResult
+set_level (guint *level, guint number, guint highest)
+{
+  if (number > highest)
+    return EXCHANGE_RESULT_ERROR;
+  *level = number;
   return EXCHANGE_RESULT_OK;
 }
 
@@ -97,6 +107,17 @@ show_settings (Run *run)
   return tell (run, text);
 }
 
+/* What ATZ goes back to is not touched (V.250 6.1.2). */
+static ExchangeResult
+recall_factory (ExchangeAt *at)
+{
+  gboolean stored = at->stored_verbose;
+
+  exchange_at_init (at, TRUE);
+  at->stored_verbose = stored;
+  return EXCHANGE_RESULT_OK;
+}
+
 static ExchangeResult
 run_ampersand (Run *run)
 {
@@ -110,14 +131,11 @@ run_ampersand (Run *run)
   switch (command)
     {
     case 'C':
-      run->at->dcd = number;
-      return number <= 1 ? EXCHANGE_RESULT_OK : EXCHANGE_RESULT_ERROR;
+      return set_level (&run->at->dcd, number, 1);
     case 'D':
-      run->at->dtr = number;
-      return number <= 3 ? EXCHANGE_RESULT_OK : EXCHANGE_RESULT_ERROR;
+      return set_level (&run->at->dtr, number, 3);
     case 'F':
-      exchange_at_init (run->at, TRUE);
-      return EXCHANGE_RESULT_OK;
+      return recall_factory (run->at);
     case 'V':
       return show_settings (run);
     case 'K':
@@ -168,21 +186,19 @@ run_information (Run *run)
   return tell (run, texts[MIN (number, G_N_ELEMENTS (texts) - 1)]);
 }
 
-/* All that is left of the line is the number, with its modifiers (V.250 6.3.1). */
+/* The number and its modifiers go on to the line's end, or to a semicolon: then it stays in command state and sets no
+ * call up (V.250 6.3.1). */
 static ExchangeResult
 run_dial (Run *run)
 {
   g_autoptr (GString) number = g_string_new (NULL);
-  gboolean stay = FALSE;
 
-  for (; *run->rest; run->rest++)
-    if (g_ascii_isdigit (*run->rest) || strchr ("*#+", *run->rest))
-      g_string_append_c (number, *run->rest);
-    else if (*run->rest == ';')
-      stay = TRUE;
-    else if (!strchr ("TPtpWw,!@() -ABCDabcd", *run->rest))
+  for (; *run->rest && *run->rest != ';'; run->rest++)
+    if (strchr ("0123456789*#+ABCDabcd", *run->rest))
+      g_string_append_c (number, g_ascii_toupper (*run->rest));
+    else if (!strchr ("TPtpWw,!@() -", *run->rest))
       return EXCHANGE_RESULT_ERROR;
-  return stay ? EXCHANGE_RESULT_OK : run->host->dial (run->owner, number->str);
+  return *run->rest == ';' ? EXCHANGE_RESULT_OK : run->host->dial (run->owner, number->str);
 }
 
 static ExchangeResult
@@ -218,8 +234,7 @@ run_basic (Run *run)
     case 'V':
       return set_flag (&run->at->verbose, take_number (run));
     case 'X':
-      run->at->extended = take_number (run);
-      return run->at->extended <= 4 ? EXCHANGE_RESULT_OK : EXCHANGE_RESULT_ERROR;
+      return set_level (&run->at->extended, take_number (run), 4);
     case 'I':
       return run_information (run);
     case 'H':
@@ -256,13 +271,25 @@ exchange_at_run (ExchangeAt *self, const char *line, const ExchangeAtHost *host,
   Run run = { .at = self, .host = host, .owner = owner, .rest = line + 2 };
   ExchangeResult result = EXCHANGE_RESULT_OK;
 
-  g_strlcpy (self->last, line, sizeof self->last);
   while (result == EXCHANGE_RESULT_OK && *run.rest)
     if (*run.rest == ' ' || *run.rest == ';')
       run.rest++;
     else
       result = *run.rest == '+' ? run_extended (&run) : run_basic (&run);
+  /* Only now: some commands make all settings new. */
+  g_strlcpy (self->last, line, sizeof self->last);
   return result;
+}
+
+void
+exchange_at_append (GString *line, char byte)
+{
+  char upper = g_ascii_toupper (byte);
+
+  if (line->len == 1 && upper != 'T' && upper != '/')
+    g_string_truncate (line, 0);
+  if (line->len || upper == 'A')
+    g_string_append_c (line, byte);
 }
 
 /* X says how much a modem tells of a call (V.250 6.2.7): below, it all is NO CARRIER. */

@@ -8,6 +8,8 @@
 
 #include "exchange-modem.h"
 
+#define WAIT_MAX 86400
+
 struct _ExchangeBoard
 {
   ExchangePlan *plan;
@@ -140,8 +142,15 @@ static void
 run_wait (const Run *run)
 {
   static const char *const known[] = { "idle", "off-hook", "carrier", "ppp", "dtr", NULL };
+  char *end;
+  double seconds = g_ascii_strtod (run->words[3], &end);
   Waiter *waiter;
 
+  if (*end != '\0' || !(seconds >= 0 && seconds <= WAIT_MAX))
+    {
+      answer (run, EXCHANGE_STATUS_USAGE, "how long is a number of seconds\n");
+      return;
+    }
   if (!g_strv_contains (known, run->words[2]))
     {
       answer (run, EXCHANGE_STATUS_USAGE, "wait for idle, off-hook, carrier, ppp or dtr\n");
@@ -158,7 +167,7 @@ run_wait (const Run *run)
   waiter->condition = g_strdup (run->words[2]);
   waiter->answered = run->answered;
   waiter->owner = run->owner;
-  waiter->timer = g_timeout_add (g_ascii_strtod (run->words[3], NULL) * 1000, on_waited_in_vain, waiter);
+  waiter->timer = g_timeout_add (seconds * 1000, on_waited_in_vain, waiter);
   g_ptr_array_add (run->board->waiters, waiter);
 }
 

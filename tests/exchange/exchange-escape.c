@@ -8,10 +8,12 @@ exchange_escape_feed (ExchangeEscape *self, const guint8 *bytes, gsize length, g
 {
   gboolean after_silence = now - self->last_byte >= guard_us;
 
+  if (after_silence)
+    self->seen = 0;
   for (gsize i = 0; i < length; i++)
     {
       gboolean begins = self->seen == 0 && after_silence && i == 0;
-      gboolean goes_on = self->seen > 0 && self->seen < 3 && !(after_silence && i == 0);
+      gboolean goes_on = self->seen > 0 && self->seen < 3;
 
       if (character <= 127 && bytes[i] == character && (begins || goes_on))
         self->seen++;

@@ -96,7 +96,7 @@ make_command (const ExchangeNumber *number, const char *tty)
   g_strv_builder_add_many (words, "pppd", tty, "115200", "nodetach", "local", "silent", "nodefaultroute", "noipv6",
                            "noccp", "lcp-echo-interval", "0", "name", number->server_name, NULL);
   g_strv_builder_add_many (words, "logfile", "/dev/null", get_auth_word (number->auth), NULL);
-  if (!strstr (number->options, "noip"))
+  if (!g_strv_contains ((const char *const *) options, "noip"))
     g_strv_builder_add (words, addresses);
   for (guint i = 0; dns[i]; i++)
     if (*dns[i])

@@ -66,6 +66,16 @@ fail (const char *place, GError **error)
   return FALSE;
 }
 
+/* One that an exchange which was killed has left is in the way; anything but a link or a socket is not ours. */
+static void
+remove_place (ExchangeLine *self)
+{
+  GStatBuf status;
+
+  if (g_lstat (self->place, &status) == 0 && (S_ISLNK (status.st_mode) || S_ISSOCK (status.st_mode)))
+    g_unlink (self->place);
+}
+
 static gboolean
 open_pty (ExchangeLine *self, GError **error)
 {
@@ -75,7 +85,7 @@ open_pty (ExchangeLine *self, GError **error)
     return fail ("a pty", error);
   self->slave = open (ptsname (master), O_RDWR | O_NOCTTY | O_CLOEXEC);
   make_raw (self->slave);
-  g_unlink (self->place);
+  remove_place (self);
   if (self->slave < 0 || symlink (ptsname (master), self->place) < 0)
     {
       close (master);
@@ -113,7 +123,7 @@ open_socket (ExchangeLine *self, GError **error)
 {
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (self->place);
 
-  g_unlink (self->place);
+  remove_place (self);
   self->service = g_socket_service_new ();
   if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
                                       G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, error))
@@ -134,52 +144,57 @@ open_usb (ExchangeLine *self, GHashTable *options, GError **error)
   return exchange_usb_plug (self->usb, error);
 }
 
+static gboolean
+open_line (ExchangeLine *self, GHashTable *options, GError **error)
+{
+  if (g_str_equal (self->type, "pty"))
+    return open_pty (self, error);
+  if (g_str_equal (self->type, "device"))
+    return open_device (self, error);
+  if (g_str_equal (self->type, "socket"))
+    return open_socket (self, error);
+  if (g_str_equal (self->type, "usb"))
+    return open_usb (self, options, error);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s: there are pty, device, socket and usb", self->type);
+  return FALSE;
+}
+
+static void
+close_line (ExchangeLine *self)
+{
+  if (self->service)
+    g_socket_service_stop (self->service);
+  g_clear_object (&self->service);
+  g_clear_pointer (&self->stream, exchange_stream_free);
+  if (self->slave >= 0)
+    close (self->slave);
+  self->slave = -1;
+  if (g_str_equal (self->type, "pty") || g_str_equal (self->type, "socket"))
+    remove_place (self);
+}
+
 ExchangeLine *
 exchange_line_new (const char *type, const char *place, GHashTable *options, const ExchangeLineEvents *events,
                    gpointer owner, GError **error)
 {
   ExchangeLine *self = g_new0 (ExchangeLine, 1);
-  gboolean ok = FALSE;
 
   self->type = g_strdup (type);
   self->place = g_strdup (place);
   self->events = events;
   self->owner = owner;
   self->slave = -1;
-  if (g_str_equal (type, "pty"))
-    ok = open_pty (self, error);
-  else if (g_str_equal (type, "device"))
-    ok = open_device (self, error);
-  else if (g_str_equal (type, "socket"))
-    ok = open_socket (self, error);
-  else if (g_str_equal (type, "usb"))
-    ok = open_usb (self, options, error);
-  else
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s: there are pty, device, socket and usb", type);
-  if (ok)
+  if (open_line (self, options, error))
     return self;
   exchange_line_free (self);
   return NULL;
 }
 
-static gboolean
-has_file (ExchangeLine *self)
-{
-  return g_str_equal (self->type, "pty") || g_str_equal (self->type, "socket");
-}
-
 void
 exchange_line_free (ExchangeLine *self)
 {
-  if (self->service)
-    g_socket_service_stop (self->service);
-  g_clear_object (&self->service);
-  g_clear_pointer (&self->stream, exchange_stream_free);
+  close_line (self);
   g_clear_pointer (&self->usb, exchange_usb_free);
-  if (self->slave >= 0)
-    close (self->slave);
-  if (has_file (self))
-    g_unlink (self->place);
   g_free (self->type);
   g_free (self->place);
   g_free (self);
@@ -203,16 +218,9 @@ void
 exchange_line_unplug (ExchangeLine *self)
 {
   if (self->usb)
-    {
-      exchange_usb_unplug (self->usb);
-      return;
-    }
-  g_clear_pointer (&self->stream, exchange_stream_free);
-  if (self->slave >= 0)
-    close (self->slave);
-  self->slave = -1;
-  if (has_file (self))
-    g_unlink (self->place);
+    exchange_usb_unplug (self->usb);
+  else
+    close_line (self);
 }
 
 gboolean
@@ -220,7 +228,7 @@ exchange_line_plug (ExchangeLine *self, GError **error)
 {
   if (self->usb)
     return exchange_usb_plug (self->usb, error);
-  if (self->stream)
+  if (self->stream || self->service)
     return TRUE;
-  return g_str_equal (self->type, "pty") ? open_pty (self, error) : open_device (self, error);
+  return open_line (self, NULL, error);
 }

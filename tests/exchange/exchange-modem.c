@@ -254,6 +254,7 @@ static void
 stop_ringing (ExchangeModem *self)
 {
   g_clear_handle_id (&self->ring_timer, g_source_remove);
+  exchange_line_set_signals (self->line, has_carrier (self) || self->at.dcd == 0, FALSE);
   self->caller = NULL;
   self->rings = 0;
 }
@@ -336,7 +337,7 @@ take_command_byte (ExchangeModem *self, char byte)
   else if (byte == self->at.s[5] && self->command->len)
     g_string_truncate (self->command, self->command->len - 1);
   else if ((guchar) byte >= ' ' && self->command->len < COMMAND_MAX)
-    g_string_append_c (self->command, byte);
+    exchange_at_append (self->command, byte);
   if (is_repeat (self->command))
     {
       g_string_assign (self->command, self->at.last);
@@ -349,7 +350,7 @@ on_escape_due (gpointer user_data)
 {
   ExchangeModem *self = user_data;
 
-  self->escape_timer = 0;
+  g_clear_handle_id (&self->escape_timer, g_source_remove);
   self->state = ONLINE_COMMAND;
   happen (self, "escape", "");
   say_result (self, EXCHANGE_RESULT_OK);
@@ -551,7 +552,7 @@ on_ring (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
   self->rings++;
-  exchange_line_set_signals (self->line, FALSE, TRUE);
+  exchange_line_set_signals (self->line, self->at.dcd == 0, TRUE);
   say_result (self, EXCHANGE_RESULT_RING);
   if (answer_at && self->rings >= answer_at)
     host_answer (self);
@@ -571,13 +572,14 @@ void
 exchange_modem_drop (ExchangeModem *self)
 {
   if (self->state != COMMAND)
-    lose_call (self, "cut by the network");
+    on_call_ended (self, "cut by the network");
 }
 
 void
 exchange_modem_unplug (ExchangeModem *self)
 {
   happen (self, "unplug", "");
+  stop_ringing (self);
   end_call (self, "unplugged");
   exchange_line_unplug (self->line);
   self->dtr = FALSE;
@@ -588,5 +590,9 @@ exchange_modem_plug (ExchangeModem *self, GError **error)
 {
   happen (self, "plug", "");
   power_up (self);
-  return exchange_line_plug (self->line, error);
+  if (!exchange_line_plug (self->line, error))
+    return FALSE;
+  if (self->cable && self->state == COMMAND)
+    start_cable (self);
+  return TRUE;
 }

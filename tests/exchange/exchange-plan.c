@@ -29,6 +29,8 @@ static const char *const answers[] = {
   [EXCHANGE_ANSWER_ERROR] = "error",
 };
 
+static const char *const auths[] = { "none", "pap", "chap", "mschap", "mschapv2", "eap", NULL };
+
 /* Where a key's value goes; times are written in seconds and kept in milliseconds. */
 typedef enum
 {
@@ -37,6 +39,7 @@ typedef enum
   SECONDS,
 } Kind;
 
+#define AMOUNT_MAX 1000000
 #define PLACE(field) G_STRUCT_OFFSET (ExchangeNumber, field)
 
 static const struct
@@ -120,6 +123,8 @@ set_key (ExchangeNumber *number, const char *key, const char *value)
 
   if (g_str_equal (key, "answer"))
     return set_answer (number, value);
+  if (g_str_equal (key, "auth") && !g_strv_contains (auths, value))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       if (!g_str_equal (keys[i].key, key))
@@ -130,7 +135,7 @@ set_key (ExchangeNumber *number, const char *key, const char *value)
           G_STRUCT_MEMBER (char *, number, keys[i].place) = g_strdup (value);
           return TRUE;
         }
-      if (end == value || *end != '\0' || amount < 0)
+      if (end == value || *end != '\0' || !(amount >= 0 && amount <= AMOUNT_MAX))
         return FALSE;
       G_STRUCT_MEMBER (guint, number, keys[i].place) = keys[i].kind == SECONDS ? amount * 1000 : amount;
       return TRUE;

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Runs the lab's test cases (all, or those whose id contains a word given) and closes with `N passed, N failed`."""
+"""Runs the lab's test cases and closes with `N passed, N failed`.
+
+Usage: suite.py [[--except] WORD...]: all of them, those whose id contains a word, or, with --except, the others.
+"""
 
 import sys
 import time
@@ -20,20 +23,26 @@ class Result(unittest.TextTestResult):
         self.stream.writeln(f'ok ({time.monotonic() - self.began:.1f} s)')
 
 
-def choose(suite, words):
+def choose(suite, wanted):
     chosen = unittest.TestSuite()
     for test in suite:
         if isinstance(test, unittest.TestSuite):
-            chosen.addTest(choose(test, words))
-        elif not words or any(word in test.id() for word in words):
+            chosen.addTest(choose(test, wanted))
+        elif wanted(test.id()):
             chosen.addTest(test)
     return chosen
+
+
+def make_choice(words):
+    if words[:1] == ['--except']:
+        return lambda name: not any(word in name for word in words[1:])
+    return lambda name: not words or any(word in name for word in words)
 
 
 def main(words):
     found = unittest.defaultTestLoader.discover(str(harness.HERE), pattern='test_*.py')
     runner = unittest.TextTestRunner(stream=sys.stdout, verbosity=2, resultclass=Result)
-    result = runner.run(choose(found, words))
+    result = runner.run(choose(found, make_choice(words)))
     # A test that was skipped proved nothing, and a class that could not be set up counts for at least one.
     failed = len(result.failures) + len(result.errors) + len(result.unexpectedSuccesses) + len(result.skipped)
     passed = max(result.testsRun - failed, 0)

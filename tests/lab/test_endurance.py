@@ -24,12 +24,6 @@ def read_private_memory(pid):
 
 
 class Endurance(LabCase):
-    modems = ('pty:@/modem0',)
-
-    @classmethod
-    def list_devices(cls):
-        return [cls.exchange.device('modem0')]
-
     def call(self):
         answer = self.dial()
         self.assertEqual(answer.returncode, 0, answer.stderr)
