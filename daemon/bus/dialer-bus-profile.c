@@ -122,7 +122,8 @@ remove_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
   DialerBusProfile *self = target;
 
   if (dialer_manager_find_session (self->manager, self->profile))
-    g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_BUSY, "%s has a session: hang up first",
+    g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_BUSY,
+                                           "%s has a session: hang up first",
                                            dialer_profile_get_name (self->profile));
   else
     dialer_profile_book_remove_async (self->book, self->profile, on_removed, invocation);

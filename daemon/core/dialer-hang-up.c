@@ -182,7 +182,8 @@ drop_dtr (GTask *task)
   if (self->had_carrier && carrier == DIALER_CARRIER_OFF)
     finish (task, TRUE);
   else if (self->had_carrier && carrier == DIALER_CARRIER_ON)
-    self->timer = g_timeout_add_full (G_PRIORITY_DEFAULT, POLL_MS, on_carrier_poll, g_object_ref (task), g_object_unref);
+    self->timer = g_timeout_add_full (G_PRIORITY_DEFAULT, POLL_MS, on_carrier_poll, g_object_ref (task),
+                                      g_object_unref);
   else if (has_dtr)
     self->timer = g_timeout_add_full (G_PRIORITY_DEFAULT, DTR_PULSE_MS, on_dtr_pulse_over, g_object_ref (task),
                                       g_object_unref);

@@ -178,7 +178,8 @@ on_synchronized (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-dialer_identity_ask_async (DialerChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+dialer_identity_ask_async (DialerChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Asking *asking = g_new0 (Asking, 1);

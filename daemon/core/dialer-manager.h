@@ -21,7 +21,7 @@ DialerManager *dialer_manager_new (const DialerTools *tools, DialerModemPool *po
 DialerSession *dialer_manager_dial (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request,
                                     GError **error);
 
-/** dialer_manager_preview: Returns: (transfer full) (nullable): the dial commands that dialer_manager_dial() would use */
+/** dialer_manager_preview: Returns: (transfer full) (nullable): the commands that dialer_manager_dial() would dial */
 GStrv dialer_manager_preview (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request,
                               GError **error);
 

@@ -7,7 +7,7 @@
 
 /**
  * dialer_modem_init_async:
- * @settings: dial.init, dial.wait-dialtone, dial.carrier-timeout, line.speaker and line.carrier-detect are taken from it
+ * @settings: of them, dial.init, dial.wait-dialtone, dial.carrier-timeout, line.speaker and line.carrier-detect
  *
  * Makes sure that the modem listens, and sends the initialisation: that of dial.init, or else one command line that
  * turns the echo off, result codes on and verbose (E0 Q0 V1), lets DCD follow the carrier and DTR hang up (&C1 &D2),

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "dialer-error.h"
+#include "dialer-port-check.h"
+#include "dialer-port-lock.h"
 #include "dialer-setting.h"
 
 struct _DialerModemPool
@@ -125,6 +127,17 @@ dialer_modem_pool_new (DialerStore *store)
   return self;
 }
 
+/* Of a daemon that was killed the lock is left, at which other programs would stop. */
+static void
+take_over (DialerModemPool *self, DialerModem *modem)
+{
+  g_autofree char *device = dialer_port_check (dialer_modem_get_device (modem), NULL);
+
+  if (device)
+    dialer_port_lock_sweep (DIALER_PORT_LOCK_FOLDER, device);
+  add (self, modem);
+}
+
 void
 dialer_modem_pool_load (DialerModemPool *self)
 {
@@ -140,7 +153,7 @@ dialer_modem_pool_load (DialerModemPool *self)
       g_autoptr (DialerModem) modem = dialer_modem_parse (l->data, g_hash_table_lookup (texts, l->data), &parse_error);
 
       if (modem)
-        add (self, modem);
+        take_over (self, modem);
       else
         g_warning ("modem %s is left out: %s", (char *) l->data, parse_error->message);
     }

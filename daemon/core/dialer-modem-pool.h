@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (DialerModemPool, dialer_modem_pool, DIALER, MODEM_POOL, GO
 /** dialer_modem_pool_new: Returns: (transfer full): a pool that keeps its modems in @store */
 DialerModemPool *dialer_modem_pool_new (DialerStore *store);
 
-/** dialer_modem_pool_load: for start-up: "added" is emitted for each modem; one that can't be read is left out, loudly */
+/** dialer_modem_pool_load: at the start: emits "added" for each modem; one that can't be read is left out, loudly */
 void dialer_modem_pool_load (DialerModemPool *self);
 
 /**

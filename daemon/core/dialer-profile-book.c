@@ -355,7 +355,8 @@ check_heirs (DialerProfileBook *self, DialerProfile *profile, const char *new_na
 
       if (find_parent (self, settings) != profile || g_strcmp0 (new_name, dialer_profile_get_name (profile)) == 0)
         continue;
-      g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT, "%s inherits from %s: change its profile.inherits first",
+      g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT,
+                   "%s inherits from %s: change its profile.inherits first",
                    dialer_settings_get (settings, "profile.name"), dialer_profile_get_name (profile));
       return FALSE;
     }

@@ -11,7 +11,7 @@
 #define DIALER_TYPE_PROFILE_BOOK (dialer_profile_book_get_type ())
 G_DECLARE_FINAL_TYPE (DialerProfileBook, dialer_profile_book, DIALER, PROFILE_BOOK, GObject)
 
-/** dialer_profile_book_new: Returns: (transfer full): a book that keeps its profiles in @store, their secrets in @secrets */
+/** dialer_profile_book_new: Returns: (transfer full): a book; its profiles are in @store, their secrets in @secrets */
 DialerProfileBook *dialer_profile_book_new (DialerStore *store, DialerSecretStore *secrets);
 
 /** dialer_profile_book_load: for start-up: "added" is emitted for each; one that can't be read is left out, loudly */

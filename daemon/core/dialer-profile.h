@@ -34,7 +34,7 @@ DialerSettings *dialer_profile_get_settings (DialerProfile *self);
 /** dialer_profile_set_settings: replaces the settings; the id must be the same */
 void dialer_profile_set_settings (DialerProfile *self, DialerSettings *settings);
 
-/** dialer_profile_begin_change: Returns: whether no other change is being written; end it with dialer_profile_end_change() */
+/** dialer_profile_begin_change: Returns: whether no other change is being written; see dialer_profile_end_change() */
 gboolean dialer_profile_begin_change (DialerProfile *self);
 void dialer_profile_end_change (DialerProfile *self);
 

@@ -82,4 +82,5 @@ bool dialer_channel_message_parse (DialerChannelMessage *message, const uint8_t 
  *
  * Returns: the packet's length
  */
-size_t dialer_channel_message_format (uint8_t *bytes, DialerMessageType type, const char *const *fields, unsigned n_fields);
+size_t dialer_channel_message_format (uint8_t *bytes, DialerMessageType type, const char *const *fields,
+                                      unsigned n_fields);

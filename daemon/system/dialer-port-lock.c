@@ -155,6 +155,14 @@ dialer_port_lock_new (const char *folder, const char *device, GError **error)
   return NULL;
 }
 
+void
+dialer_port_lock_sweep (const char *folder, const char *device)
+{
+  g_autofree char *path = make_path (folder, device);
+
+  remove_stale (path, device, NULL);
+}
+
 static gboolean
 is_ours (DialerPortLock *self)
 {

@@ -28,6 +28,9 @@ typedef struct _DialerPortLock DialerPortLock;
  */
 DialerPortLock *dialer_port_lock_new (const char *folder, const char *device, GError **error);
 
+/** dialer_port_lock_sweep: removes the lock on @device that a process left which is dead by now */
+void dialer_port_lock_sweep (const char *folder, const char *device);
+
 /** dialer_port_lock_free: gives the lock up, and removes its file if it still is ours */
 void dialer_port_lock_free (DialerPortLock *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialerPortLock, dialer_port_lock_free)

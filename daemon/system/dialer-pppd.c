@@ -199,7 +199,12 @@ dialer_pppd_start (const char *program, const char *plugin, DialerSettings *sett
                    gboolean carrier_detect, GError **error)
 {
   g_autoptr (DialerPppd) self = g_object_new (DIALER_TYPE_PPPD, NULL);
-  DialerPppTask task = { .device = device, .carrier_detect = carrier_detect, .plugin = plugin, .channel_fd = CHANNEL_FD };
+  DialerPppTask task = {
+    .device = device,
+    .carrier_detect = carrier_detect,
+    .plugin = plugin,
+    .channel_fd = CHANNEL_FD,
+  };
   g_auto (GStrv) options = dialer_ppp_options_make (settings, &task);
   g_autoptr (GError) cause = NULL;
   int other;

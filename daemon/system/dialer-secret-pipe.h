@@ -12,7 +12,8 @@
  *
  * Reads to the end of file, at most DIALER_SECRET_MAX bytes, within five seconds, into locked memory.
  */
-void dialer_secret_pipe_read_async (int fd, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void dialer_secret_pipe_read_async (int fd, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
 
 /**
  * dialer_secret_pipe_read_finish:

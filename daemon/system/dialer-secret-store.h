@@ -43,10 +43,15 @@ char *dialer_secret_store_lookup_finish (DialerSecretStore *self, GAsyncResult *
  *
  * Done means: on disk.
  */
-void dialer_secret_store_store_async (DialerSecretStore *self, const char *profile, const char *name, const char *secret,
-                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void dialer_secret_store_store_async (DialerSecretStore *self, const char *profile, const char *name,
+                                      const char *secret, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data);
 
-/** dialer_secret_store_store_finish: Returns: %FALSE with DIALER_ERROR_NOT_FOUND (nothing to forget) or DIALER_ERROR_SECRETS_UNAVAILABLE set */
+/**
+ * dialer_secret_store_store_finish:
+ *
+ * Returns: %FALSE with DIALER_ERROR_NOT_FOUND (nothing to forget) or DIALER_ERROR_SECRETS_UNAVAILABLE set
+ */
 gboolean dialer_secret_store_store_finish (DialerSecretStore *self, GAsyncResult *result, GError **error);
 
 /** dialer_secret_store_list_async: the names of the secrets stored for @profile */

@@ -199,14 +199,49 @@ open_locked (const char *device, GError **error)
 }
 
 static gboolean
-open_descriptor (DialerSerialPort *self, GError **error)
+configure (DialerSerialPort *self, GError **error)
 {
+  if (self->original == NULL && (self->original = dialer_termios_read (self->fd)) == NULL)
+    return fail (error, self->device, errno);
+  return apply_raw (self, error);
+}
+
+static gboolean
+is_hung_up (int fd)
+{
+  struct termios ignored;
+
+  return tcgetattr (fd, &ignored) < 0 && errno == EIO;
+}
+
+/*
+ * When whoever had the port was killed in a call, cdc_acm hears of the carrier's end only as we open the port, and
+ * hangs us up for it, as long as CLOCAL is not set.  It does so once.
+ */
+static gboolean
+open_configured (DialerSerialPort *self, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
   self->fd = open_locked (self->device, error);
   if (self->fd < 0)
     return FALSE;
-  if (self->original == NULL && (self->original = dialer_termios_read (self->fd)) == NULL)
-    return fail (error, self->device, errno);
-  if (!apply_raw (self, error))
+  if (configure (self, &cause))
+    return TRUE;
+  if (!is_hung_up (self->fd))
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  close (self->fd);
+  self->fd = open_locked (self->device, error);
+  return self->fd >= 0 && configure (self, error);
+}
+
+static gboolean
+open_descriptor (DialerSerialPort *self, GError **error)
+{
+  if (!open_configured (self, error))
     return FALSE;
   ioctl (self->fd, TIOCEXCL);
   set_lines (self, TIOCM_DTR | TIOCM_RTS, TRUE);

@@ -19,8 +19,8 @@ typedef struct
 void
 exchange_at_init (ExchangeAt *self, gboolean verbose)
 {
-  *self = (ExchangeAt){ .echo = TRUE, .verbose = verbose, .stored_verbose = verbose, .extended = 4, .dcd = 1, .dtr = 2,
-                        .last = "AT" };
+  *self = (ExchangeAt){ .echo = TRUE, .verbose = verbose, .stored_verbose = verbose, .extended = 4, .dcd = 1,
+                        .dtr = 2, .last = "AT" };
   self->s[2] = '+';
   self->s[3] = '\r';
   self->s[4] = '\n';
@@ -101,8 +101,9 @@ show_settings (Run *run)
 {
   const ExchangeAt *at = run->at;
   g_autofree char *text
-    = g_strdup_printf ("ACTIVE PROFILE:\r\nE%d Q%d V%d X%u &C%u &D%u S0:%03u S2:%03u S7:%03u S12:%03u", at->echo,
-                       at->quiet, at->verbose, at->extended, at->dcd, at->dtr, at->s[0], at->s[2], at->s[7], at->s[12]);
+    = g_strdup_printf ("ACTIVE PROFILE:\r\nE%d Q%d V%d X%u &C%u &D%u S0:%03u S2:%03u S7:%03u S12:%03u",
+                       at->echo, at->quiet, at->verbose, at->extended, at->dcd, at->dtr, at->s[0], at->s[2],
+                       at->s[7], at->s[12]);
 
   return tell (run, text);
 }
@@ -163,6 +164,7 @@ run_extended (Run *run)
     { "+GCAP", "+GCAP: +FCLASS,+MS,+ES,+DS" },           { "+FCLASS=?", "0,1,8" }, { "+FCLASS?", "0" },
     { "+FCLASS=0", NULL },      { "+MS?", "+MS: V34,1" }, { "+IPR?", "+IPR: 0" }, { "+IFC?", "+IFC: 2,2" },
   };
+  static const char *const settable[] = { "+MS=", "+ES=", "+DS=", "+IPR=", "+IFC=", "+ICF=" };
   gsize length = strcspn (run->rest, ";");
   g_autofree char *command = g_strndup (run->rest, length);
   g_autofree char *upper = g_strstrip (g_ascii_strup (command, -1));
@@ -171,8 +173,8 @@ run_extended (Run *run)
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     if (g_str_equal (upper, known[i].command))
       return known[i].answer ? tell (run, known[i].answer) : EXCHANGE_RESULT_OK;
-  for (const char *const *p = (const char *const[]){ "+MS=", "+ES=", "+DS=", "+IPR=", "+IFC=", "+ICF=", NULL }; *p; p++)
-    if (g_str_has_prefix (upper, *p))
+  for (guint i = 0; i < G_N_ELEMENTS (settable); i++)
+    if (g_str_has_prefix (upper, settable[i]))
       return EXCHANGE_RESULT_OK;
   return EXCHANGE_RESULT_ERROR;
 }
@@ -180,14 +182,16 @@ run_extended (Run *run)
 static ExchangeResult
 run_information (Run *run)
 {
-  static const char *const texts[] = { MAKER " " MODEL, "028", "OK", MODEL " " REVISION, "V.34 V.42 V.42bis" };
+  static const char *const texts[] = {
+    MAKER " " MODEL, "028", "OK", MODEL " " REVISION, "V.34 V.42 V.42bis",
+  };
   guint number = take_number (run);
 
   return tell (run, texts[MIN (number, G_N_ELEMENTS (texts) - 1)]);
 }
 
-/* The number and its modifiers go on to the line's end, or to a semicolon: then it stays in command state and sets no
- * call up (V.250 6.3.1). */
+/* The number and its modifiers go on to the line's end, or to a semicolon: then it stays in command state and
+ * sets no call up (V.250 6.3.1). */
 static ExchangeResult
 run_dial (Run *run)
 {

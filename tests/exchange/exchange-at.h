@@ -50,11 +50,12 @@ typedef struct
 /** exchange_at_init: factory settings; @verbose FALSE for a modem that comes up with numeric results */
 void exchange_at_init (ExchangeAt *self, gboolean verbose);
 
-/** exchange_at_append: a byte of a command line came; what stands before "AT" or "A/" is noise (V.250 5.2.1) */
+/** exchange_at_append: a byte of a command line; what stands before "AT" or "A/" is noise (V.250 5.2.1) */
 void exchange_at_append (GString *line, char byte);
 
 /** exchange_at_run: runs one command line, "AT" included; Returns: its result code */
-ExchangeResult exchange_at_run (ExchangeAt *self, const char *line, const ExchangeAtHost *host, gpointer owner);
+ExchangeResult exchange_at_run (ExchangeAt *self, const char *line, const ExchangeAtHost *host,
+                                gpointer owner);
 
 /**
  * exchange_at_format_result:

@@ -63,8 +63,8 @@ static gboolean
 on_waited_in_vain (gpointer user_data)
 {
   Waiter *waiter = user_data;
-  g_autofree char *text = g_strdup_printf ("%s did not become %s in time\n", exchange_modem_get_name (waiter->modem),
-                                           waiter->condition);
+  g_autofree char *text = g_strdup_printf ("%s did not become %s in time\n",
+                                           exchange_modem_get_name (waiter->modem), waiter->condition);
 
   waiter->timer = 0;
   waiter_finish (waiter, EXCHANGE_STATUS_TIMED_OUT, text);
@@ -94,8 +94,8 @@ on_happened (gpointer owner, ExchangeModem *modem, const char *event, const char
 
   if (self->events)
     {
-      fprintf (self->events, "%.6f %s %s %s\n", g_get_monotonic_time () / 1e6, exchange_modem_get_name (modem), event,
-               detail);
+      fprintf (self->events, "%.6f %s %s %s\n", g_get_monotonic_time () / 1e6,
+               exchange_modem_get_name (modem), event, detail);
       fflush (self->events);
     }
   /* Not at once: the modem is in the middle of something. */
@@ -129,7 +129,8 @@ run_status (const Run *run)
     {
       ExchangeModem *modem = run->board->modems->pdata[i];
 
-      g_string_append_printf (text, "%s calls=%u", exchange_modem_get_name (modem), exchange_modem_get_n_calls (modem));
+      g_string_append_printf (text, "%s calls=%u", exchange_modem_get_name (modem),
+                              exchange_modem_get_n_calls (modem));
       for (guint c = 0; c < G_N_ELEMENTS (conditions); c++)
         g_string_append_printf (text, " %s=%s", conditions[c],
                                 exchange_modem_is (modem, conditions[c]) ? "yes" : "no");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The switchboard: all modems, a record of what happens to them, and the commands by which a test plays on them. */
+/* The switchboard: all modems, a record of what happens to them, and the commands with which a test plays. */
 #pragma once
 
 #include "exchange-plan.h"
@@ -32,4 +32,5 @@ void exchange_board_free (ExchangeBoard *self);
 gboolean exchange_board_add (ExchangeBoard *self, const char *description, GError **error);
 
 /** exchange_board_run: runs a command of the README's table; its answer may come later */
-void exchange_board_run (ExchangeBoard *self, const char *const *words, ExchangeAnswered answered, gpointer owner);
+void exchange_board_run (ExchangeBoard *self, const char *const *words, ExchangeAnswered answered,
+                         gpointer owner);

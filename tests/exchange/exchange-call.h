@@ -17,7 +17,8 @@ typedef struct
 } ExchangeCallEvents;
 
 /** exchange_call_new: begins to call @number */
-ExchangeCall *exchange_call_new (const ExchangeNumber *number, const ExchangeCallEvents *events, gpointer owner);
+ExchangeCall *exchange_call_new (const ExchangeNumber *number, const ExchangeCallEvents *events,
+                                 gpointer owner);
 
 /** exchange_call_free: hangs up */
 void exchange_call_free (ExchangeCall *self);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* One line there, words parted by the ASCII unit separator; back a digit, the status, and text up to the end. */
+/* One line there, words parted by the ASCII unit separator; back a digit, the status, and text to the end. */
 #include "exchange-control.h"
 
 #include <gio/gio.h>
@@ -34,7 +34,8 @@ on_line_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GSocketConnection *connection = user_data;
   ExchangeControl *self = g_object_get_data (G_OBJECT (connection), "control");
-  g_autofree char *line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
+  GDataInputStream *in = G_DATA_INPUT_STREAM (source);
+  g_autofree char *line = g_data_input_stream_read_line_finish (in, result, NULL, NULL);
   g_auto (GStrv) words = g_strsplit (line ? line : "", SEPARATOR, -1);
 
   exchange_board_run (self->board, (const char *const *) words, on_answered, connection);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The socket by which a running exchange is played on: its server in the exchange, its client on the command line. */
+/* The socket by which one plays on a running exchange: the server in it, the client on the command line. */
 #pragma once
 
 #include "exchange-board.h"
 
 typedef struct _ExchangeControl ExchangeControl;
 
-/** exchange_control_new: Returns: (nullable): a server that runs commands on @board, or %NULL with an error set */
+/** exchange_control_new: Returns: (nullable): a server that runs commands on @board; %NULL with an error */
 ExchangeControl *exchange_control_new (ExchangeBoard *board, const char *path, GError **error);
 void exchange_control_free (ExchangeControl *self);
 

@@ -15,8 +15,8 @@ add_option (ExchangeDescription *self, const char *text, GError **error)
 
   if (parts[0] && parts[1] && g_strv_contains (known, parts[0]))
     return g_hash_table_insert (self->options, g_strdup (parts[0]), g_strdup (parts[1]));
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s: no such KEY=VALUE of a modem; see the README",
-               text);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               "%s: no such KEY=VALUE of a modem; see the README", text);
   return FALSE;
 }
 
@@ -30,7 +30,8 @@ exchange_description_parse (const char *text, GError **error)
   self->options = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (head[0] == NULL || head[1] == NULL || *head[1] == '\0')
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s: a modem is TYPE:PLACE[,KEY=VALUE...]", text);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s: a modem is TYPE:PLACE[,KEY=VALUE...]",
+                   text);
       return NULL;
     }
   self->type = g_strdup (head[0]);

@@ -3,8 +3,8 @@
 #include "exchange-escape.h"
 
 gboolean
-exchange_escape_feed (ExchangeEscape *self, const guint8 *bytes, gsize length, guint character, gint64 guard_us,
-                      gint64 now)
+exchange_escape_feed (ExchangeEscape *self, const guint8 *bytes, gsize length, guint character,
+                      gint64 guard_us, gint64 now)
 {
   gboolean after_silence = now - self->last_byte >= guard_us;
 

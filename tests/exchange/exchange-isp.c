@@ -47,9 +47,10 @@ move_out (gpointer user_data)
   const Setup *setup = user_data;
 
   if (unshare (CLONE_NEWNET | CLONE_NEWNS) < 0 || mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0
-      || mount ("ppp", "/etc/ppp", "tmpfs", 0, "mode=755") < 0 || mount ("run", "/run", "tmpfs", 0, "mode=755") < 0
-      || !raise_loopback () || !write_file ("/etc/ppp/options", "")
-      || !write_file ("/etc/ppp/pap-secrets", setup->secrets) || !write_file ("/etc/ppp/chap-secrets", setup->secrets))
+      || mount ("ppp", "/etc/ppp", "tmpfs", 0, "mode=755") < 0
+      || mount ("run", "/run", "tmpfs", 0, "mode=755") < 0 || !raise_loopback ()
+      || !write_file ("/etc/ppp/options", "") || !write_file ("/etc/ppp/pap-secrets", setup->secrets)
+      || !write_file ("/etc/ppp/chap-secrets", setup->secrets))
     _exit (127);
   setsid ();
 }
@@ -74,9 +75,13 @@ make_secrets (const ExchangeNumber *number)
 static const char *
 get_auth_word (const char *auth)
 {
-  static const char *const words[][2] = { { "pap", "require-pap" },          { "chap", "require-chap" },
-                                          { "mschap", "require-mschap" },    { "mschapv2", "require-mschap-v2" },
-                                          { "eap", "require-eap" } };
+  static const char *const words[][2] = {
+    { "pap", "require-pap" },
+    { "chap", "require-chap" },
+    { "mschap", "require-mschap" },
+    { "mschapv2", "require-mschap-v2" },
+    { "eap", "require-eap" },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (words[i][0], auth))
@@ -92,9 +97,9 @@ make_command (const ExchangeNumber *number, const char *tty)
   g_auto (GStrv) dns = g_strsplit (number->dns, ";", -1);
   g_auto (GStrv) options = g_strsplit_set (number->options, " ", -1);
 
-  /* silent: it waits for the caller's first word, which it must not lose by setting up its terminal afterwards. */
-  g_strv_builder_add_many (words, "pppd", tty, "115200", "nodetach", "local", "silent", "nodefaultroute", "noipv6",
-                           "noccp", "lcp-echo-interval", "0", "name", number->server_name, NULL);
+  /* silent: it waits for the caller's first word, which it must not lose by setting up its terminal later. */
+  g_strv_builder_add_many (words, "pppd", tty, "115200", "nodetach", "local", "silent", "nodefaultroute",
+                           "noipv6", "noccp", "lcp-echo-interval", "0", "name", number->server_name, NULL);
   g_strv_builder_add_many (words, "logfile", "/dev/null", get_auth_word (number->auth), NULL);
   if (!g_strv_contains ((const char *const *) options, "noip"))
     g_strv_builder_add (words, addresses);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A real pppd as the far end, in a network and a mount namespace of its own: nothing of this machine is touched. */
+/* A real pppd as the far end, in network and mount namespaces of its own: this machine's are not touched. */
 #pragma once
 
 #include "exchange-plan.h"

@@ -66,7 +66,7 @@ fail (const char *place, GError **error)
   return FALSE;
 }
 
-/* One that an exchange which was killed has left is in the way; anything but a link or a socket is not ours. */
+/* One that a killed exchange has left is in the way; anything but a link or a socket is not ours. */
 static void
 remove_place (ExchangeLine *self)
 {
@@ -113,8 +113,8 @@ on_incoming (GSocketService *service, GSocketConnection *connection, GObject *so
   ExchangeLine *self = user_data;
 
   g_clear_pointer (&self->stream, exchange_stream_free);
-  self->stream = exchange_stream_new (dup (g_socket_get_fd (g_socket_connection_get_socket (connection))), on_received,
-                                      self);
+  self->stream = exchange_stream_new (dup (g_socket_get_fd (g_socket_connection_get_socket (connection))),
+                                      on_received, self);
   return TRUE;
 }
 
@@ -155,7 +155,8 @@ open_line (ExchangeLine *self, GHashTable *options, GError **error)
     return open_socket (self, error);
   if (g_str_equal (self->type, "usb"))
     return open_usb (self, options, error);
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s: there are pty, device, socket and usb", self->type);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s: there are pty, device, socket and usb",
+               self->type);
   return FALSE;
 }
 

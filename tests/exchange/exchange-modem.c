@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Four states: taking commands, setting up a call, passing data, and taking commands in the midst of a call. */
+/* Four states: taking commands, setting up a call, passing data, and taking commands amid a call. */
 #include "exchange-modem.h"
 
 #include <gio/gio.h>
@@ -393,7 +393,7 @@ on_received (gpointer owner, const guint8 *bytes, gsize length)
   else if (self->state == DIALING && !early)
     lose_call (self, "dialling aborted by a character");
   else if (self->state != DIALING && !(self->quirks & EXCHANGE_QUIRK_DEAF))
-    for (gsize i = 0; i < length; i++)
+    for (gsize i = 0; i < length && self->state != DIALING && self->state != ONLINE; i++)
       take_command_byte (self, bytes[i]);
 }
 

@@ -7,7 +7,8 @@
 typedef struct _ExchangeModem ExchangeModem;
 
 /** ExchangeModemEvent: a modem tells what happened to it; nothing may be freed in it */
-typedef void (*ExchangeModemEvent) (gpointer owner, ExchangeModem *modem, const char *event, const char *detail);
+typedef void (*ExchangeModemEvent) (gpointer owner, ExchangeModem *modem, const char *event,
+                                    const char *detail);
 
 /**
  * exchange_modem_new:
@@ -24,7 +25,7 @@ const char *exchange_modem_get_name (ExchangeModem *self);
 /** exchange_modem_get_n_calls: Returns: how many numbers it was told to dial */
 guint exchange_modem_get_n_calls (ExchangeModem *self);
 
-/** exchange_modem_is: Returns: whether one of "idle", "off-hook", "carrier", "ppp" and "dtr" is true of it now */
+/** exchange_modem_is: Returns: whether "idle", "off-hook", "carrier", "ppp" or "dtr" is true of it now */
 gboolean exchange_modem_is (ExchangeModem *self, const char *condition);
 
 /** exchange_modem_set: changes "quirk"; Returns: whether there is such a key, and such a value for it */

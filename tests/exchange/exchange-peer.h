@@ -15,7 +15,8 @@ typedef struct
 } ExchangePeerEvents;
 
 /** exchange_peer_new: Returns: the peer of a number; it begins at once to get ready */
-ExchangePeer *exchange_peer_new (const ExchangeNumber *number, const ExchangePeerEvents *events, gpointer owner);
+ExchangePeer *exchange_peer_new (const ExchangeNumber *number, const ExchangePeerEvents *events,
+                                 gpointer owner);
 
 /** exchange_peer_free: hangs up on it; a pppd is killed */
 void exchange_peer_free (ExchangePeer *self);

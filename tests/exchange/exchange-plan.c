@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Reads the numbering plan; an unknown key is an error, so that a slip of the pen is not a strange test result. */
+/* Reads the numbering plan; an unknown key is an error, lest a slip of the pen be a strange test result. */
 #include "exchange-plan.h"
 
 #include <string.h>
@@ -155,7 +155,8 @@ load_section (GKeyFile *file, const char *section, ExchangeNumber *number, GErro
       if (value && set_key (number, found[i], value))
         continue;
       g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
-                   "[%s] %s=%s: no such key, or no such value for it; see the README", section, found[i], value);
+                   "[%s] %s=%s: no such key, or no such value for it; see the README", section, found[i],
+                   value);
       return FALSE;
     }
   return found != NULL;

@@ -69,7 +69,7 @@ typedef struct
 
 typedef struct _ExchangePlan ExchangePlan;
 
-/** exchange_plan_load: Returns: (nullable): the plan, or %NULL with an error that names section, key and value */
+/** exchange_plan_load: Returns: (nullable): the plan; %NULL with an error naming section, key and value */
 ExchangePlan *exchange_plan_load (const char *file, GError **error);
 ExchangePlan *exchange_plan_parse (const char *text, GError **error);
 void exchange_plan_free (ExchangePlan *self);

@@ -44,7 +44,8 @@ exchange_quirks_parse (const char *text, ExchangeQuirks *quirks, GError **error)
 
       if (quirk == 0)
         {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "no quirk %s; see the README", words[i]);
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "no quirk %s; see the README",
+                       words[i]);
           return FALSE;
         }
       *quirks |= quirk;

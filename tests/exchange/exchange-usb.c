@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Endpoints of FunctionFS can only be read and written blocking: a thread each, which meet in a socket pair. */
+/* Endpoints of FunctionFS can only be read and written blocking: a thread each, meeting in a socket pair. */
 #include "exchange-usb.h"
 
 #include <endian.h>
@@ -60,7 +60,8 @@ static void
 load_drivers (void)
 {
   g_autofree char *command
-    = g_strdup_printf ("/sbin/modprobe dummy_hcd num=%u; /sbin/modprobe -a libcomposite usb_f_fs cdc_acm", MAX_MODEMS);
+    = g_strdup_printf ("/sbin/modprobe dummy_hcd num=%u; /sbin/modprobe -a libcomposite usb_f_fs cdc_acm",
+                       MAX_MODEMS);
   const char *argv[] = { "/bin/sh", "-c", command, NULL };
 
   g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, NULL, NULL);
@@ -96,11 +97,13 @@ make_gadget (ExchangeUsb *self, const char *name, GHashTable *options)
 }
 
 /* Two interfaces as of USB CDC: control with its notifications, and data in and out. */
-#define INTERFACE(number, endpoints, class, subclass, protocol) 9, 4, number, 0, endpoints, class, subclass, protocol, 1
-#define ENDPOINT(address, attributes, size, interval) 7, 5, address, attributes, (size) &0xff, (size) >> 8, interval
+#define INTERFACE(number, endpoints, class, subclass, protocol) \
+  9, 4, number, 0, endpoints, class, subclass, protocol, 1
+#define ENDPOINT(address, attributes, size, interval) \
+  7, 5, address, attributes, (size) &0xff, (size) >> 8, interval
 #define DESCRIPTORS(bulk) \
-  INTERFACE (0, 1, 2, 2, 1), ENDPOINT (0x81, 3, 16, 8), INTERFACE (1, 2, 10, 0, 0), ENDPOINT (0x82, 2, bulk, 0), \
-    ENDPOINT (0x03, 2, bulk, 0)
+  INTERFACE (0, 1, 2, 2, 1), ENDPOINT (0x81, 3, 16, 8), INTERFACE (1, 2, 10, 0, 0), \
+    ENDPOINT (0x82, 2, bulk, 0), ENDPOINT (0x03, 2, bulk, 0)
 
 static gboolean
 describe (ExchangeUsb *self)
@@ -207,7 +210,7 @@ run_control (gpointer data)
   return NULL;
 }
 
-/* While unplugged the endpoints refuse everything; the next read or write then waits until it is plugged in again. */
+/* While unplugged the endpoints refuse everything; the next read or write waits until it is plugged in. */
 static gboolean
 is_unplugged (ssize_t done)
 {
@@ -306,7 +309,8 @@ remove_leftover (ExchangeUsb *self)
 }
 
 ExchangeUsb *
-exchange_usb_new (const char *name, GHashTable *options, ExchangeUsbDtr dtr, gpointer owner, int *fd, GError **error)
+exchange_usb_new (const char *name, GHashTable *options, ExchangeUsbDtr dtr, gpointer owner, int *fd,
+                  GError **error)
 {
   ExchangeUsb *self = g_new0 (ExchangeUsb, 1);
   int ends[2];
@@ -321,8 +325,8 @@ exchange_usb_new (const char *name, GHashTable *options, ExchangeUsbDtr dtr, gpo
   if (!make_gadget (self, name, options) || !open_endpoints (self)
       || socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "no USB modem %s: %s (needs root and dummy_hcd)",
-                   name, g_strerror (errno));
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+                   "no USB modem %s: %s (needs root and dummy_hcd)", name, g_strerror (errno));
       return NULL;
     }
   self->inside = ends[0];

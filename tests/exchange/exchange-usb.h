@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A USB modem on Linux's own dummy_hcd and FunctionFS: cdc_acm, udev and everybody else take it for a real one. */
+/* A USB modem on Linux's own dummy_hcd and FunctionFS: cdc_acm, udev and the rest take it for a real one. */
 #pragma once
 
 #include <glib.h>
@@ -13,13 +13,13 @@ typedef void (*ExchangeUsbDtr) (gpointer owner, gboolean on);
  * @options: (element-type utf8 utf8): serial, product, vendor-id and product-id
  * @fd: (out): the modem's side of the data; to be closed by the caller
  *
- * FunctionFS (Linux 6.1) refuses the CDC class's own descriptors, so the ids must be among those for which cdc_acm
- * does without (NO_UNION_NORMAL in its table); the default is 0572:1321, a Conexant CX93010.
+ * FunctionFS (Linux 6.1) refuses the CDC class's own descriptors, so the ids must be among those for which
+ * cdc_acm does without (NO_UNION_NORMAL in its table); the default is 0572:1321, a Conexant CX93010.
  *
  * Returns: (nullable): a modem that is not plugged in, or %NULL with an error set
  */
-ExchangeUsb *exchange_usb_new (const char *name, GHashTable *options, ExchangeUsbDtr dtr, gpointer owner, int *fd,
-                               GError **error);
+ExchangeUsb *exchange_usb_new (const char *name, GHashTable *options, ExchangeUsbDtr dtr, gpointer owner,
+                               int *fd, GError **error);
 void exchange_usb_free (ExchangeUsb *self);
 
 gboolean exchange_usb_plug (ExchangeUsb *self, GError **error);

@@ -8,11 +8,12 @@ typedef struct _ExchangeWire ExchangeWire;
 typedef void (*ExchangeDelivered) (gpointer owner, const guint8 *bytes, gsize length);
 
 /** exchange_wire_new: a wire of no limits delivers at once, without a timer */
-ExchangeWire *exchange_wire_new (const ExchangeLineQuality *quality, ExchangeDelivered delivered, gpointer owner);
+ExchangeWire *exchange_wire_new (const ExchangeLineQuality *quality, ExchangeDelivered delivered,
+                                 gpointer owner);
 void exchange_wire_free (ExchangeWire *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExchangeWire, exchange_wire_free)
 
 void exchange_wire_send (ExchangeWire *self, const guint8 *bytes, gsize length);
 
-/** exchange_wire_get_duration_us: Returns: how long @length bytes take at @speed bit/s, ten bits a byte (8N1) */
+/** exchange_wire_get_duration_us: Returns: how long @length bytes take at @speed bit/s, 10 bits each (8N1) */
 gint64 exchange_wire_get_duration_us (guint speed, gsize length);

@@ -31,17 +31,20 @@ parse (Options *options, int *argc, char ***argv, GError **error)
     { "modem", 'm', 0, G_OPTION_ARG_STRING_ARRAY, &options->modems,
       "A modem: pty:LINK, device:PATH, socket:PATH or usb:NAME, then keys; may be given again",
       "TYPE:PLACE[,KEY=VALUE...]" },
-    { "events", 'e', 0, G_OPTION_ARG_FILENAME, &options->events, "Add a line for each event to this file", "FILE" },
-    { "control", 'c', 0, G_OPTION_ARG_FILENAME, &options->control, "Where commands are taken, or sent to", "SOCKET" },
+    { "events", 'e', 0, G_OPTION_ARG_FILENAME, &options->events, "Add a line for each event to this file",
+      "FILE" },
+    { "control", 'c', 0, G_OPTION_ARG_FILENAME, &options->control, "Where commands are taken, or sent to",
+      "SOCKET" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->command, NULL, "[COMMAND...]" },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
-  g_option_context_set_summary (context, "A telephone exchange: simulated modems with real PPP peers behind them.");
+  g_option_context_set_summary (context,
+                                "A telephone exchange: simulated modems with real PPP peers behind them.");
   g_option_context_set_description (
     context, "It prints \"ready\" when its modems are there, and runs until SIGTERM or SIGINT.\n"
-             "With --control and a COMMAND it plays on a running exchange instead; \"help\" lists the commands.\n"
+             "With --control and a COMMAND it plays on a running exchange instead; \"help\" lists them.\n"
              "The README beside its source has the plan's keys, the modems' quirks and the events.");
   g_option_context_add_main_entries (context, entries, NULL);
   return g_option_context_parse (context, argc, argv, error);

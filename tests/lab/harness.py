@@ -128,6 +128,15 @@ def daemon_pid():
     return int(answer.stdout or 0)
 
 
+def list_locks():
+    return [name for name in os.listdir('/var/lock') if name.startswith('LCK..')]
+
+
+def read_resolv_conf():
+    path = pathlib.Path('/etc/resolv.conf')
+    return path.read_bytes() if path.exists() else None
+
+
 class LabCase(unittest.TestCase):
     """Gives each test its exchange, and looks afterwards that nothing of a call is left."""
 
@@ -136,6 +145,7 @@ class LabCase(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
+        cls.resolv_conf = read_resolv_conf()
         cls.exchange = Exchange(*cls.modems)
         cls.addClassCleanup(cls.exchange.close)
         cls.addClassCleanup(cls.forget_all)
@@ -206,9 +216,10 @@ class LabCase(unittest.TestCase):
         self.assert_idle(modem)
         until(lambda: not self.list_our_pppds(), 'pppd ends')
         self.assertEqual([i for i in os.listdir('/sys/class/net') if i.startswith('ppp')], [])
-        self.assertEqual([f for f in os.listdir('/var/lock') if f.startswith('LCK..')], [])
+        until(lambda: not list_locks(), 'the lock goes')
         self.assertNotIn('ppp', run('ip', 'route').stdout)
         self.assertFalse(os.path.exists('/etc/ppp/resolv.conf'))
+        self.assertEqual(read_resolv_conf(), self.resolv_conf)
 
     @staticmethod
     def list_our_pppds():

@@ -2,7 +2,6 @@
 """Every reason for which a call may end, reached on a real line."""
 
 import os
-import signal
 
 from harness import Lines, LabCase, daemon_pid, dialctl, run, until
 
@@ -127,13 +126,6 @@ class Failures(LabCase):
 
     def test_peer_dead(self):
         self.check_end('5550017', 'link-dead', 'ppp.echo-interval=1', 'ppp.echo-failures=2')
-
-    def test_pppd_killed(self):
-        self.add_profile('5551234')
-        self.assertEqual(self.dial().returncode, 0)
-        os.kill(int(self.list_our_pppds()[0]), signal.SIGKILL)
-        self.wait_for_end('pppd-failed')
-        self.assertEqual(self.last_reason(), 'pppd-failed')
 
     def test_bad_pppd_option(self):
         call = self.check('5551234', 'pppd-failed', 1, 'ppp.options=no-such-option')

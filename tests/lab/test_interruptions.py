@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Ctrl-C, a killed dialctl, an unplugged modem: at every state the line comes down and nothing is left."""
+"""Ctrl-C, an unplugged modem, a killed dialctl, pppd or dialerd: in every state the line comes down for good."""
 
 import os
+import signal
 
-from harness import LabCase, dialctl, until
+from harness import LabCase, daemon_pid, dialctl, until
 
 # The number with which a call stays in a state long enough to be interrupted there.
 LONG = {
     'opening': None,          # a deaf modem
     'dialing': '5550016',     # answers after three seconds
     'negotiating': '5550010', # never speaks
+    'authenticating': '5551261',
+    'configuring': '5551261',
     'online': '5551234',
 }
 
@@ -34,29 +37,11 @@ class Interruptions(LabCase):
         self.assertEqual(self.last_reason(), 'user')
         self.assert_nothing_left()
 
-    def test_interrupt_while_opening(self):
-        self.check_interrupt('opening')
-
-    def test_interrupt_while_dialing(self):
-        self.check_interrupt('dialing')
-
-    def test_interrupt_while_negotiating(self):
-        self.check_interrupt('negotiating')
-
     def check_killed(self, state):
         lines = self.dial_to(state)
         lines.process.kill()
         self.assertEqual(self.last_reason(), 'owner-gone')
         self.assert_nothing_left()
-
-    def test_dialctl_killed_while_opening(self):
-        self.check_killed('opening')
-
-    def test_dialctl_killed_while_dialing(self):
-        self.check_killed('dialing')
-
-    def test_dialctl_killed_while_negotiating(self):
-        self.check_killed('negotiating')
 
     def check_unplugged(self, state):
         self.dial_to(state)
@@ -64,20 +49,34 @@ class Interruptions(LabCase):
         self.addCleanup(self.exchange.control, 'plug', 'modem0')
         self.exchange.control('unplug', 'modem0')
         self.assertEqual(self.last_reason(), 'modem-gone')
-        self.assertEqual(self.list_our_pppds(), [])
-        self.assertEqual([f for f in os.listdir('/var/lock') if f.startswith('LCK..')], [])
+        self.assert_nothing_left()
 
-    def test_unplugged_while_opening(self):
-        self.check_unplugged('opening')
+    def check_pppd_killed(self, state):
+        self.dial_to(state)
+        until(self.list_our_pppds, 'pppd runs')
+        os.kill(int(self.list_our_pppds()[0]), signal.SIGKILL)
+        self.assertEqual(self.last_reason(), 'pppd-failed')
+        self.assert_nothing_left()
 
-    def test_unplugged_while_dialing(self):
-        self.check_unplugged('dialing')
+    def check_daemon_killed(self, state):
+        """Nobody is left to hang up but pppd's plugin, and systemd, which starts the next daemon."""
+        self.dial_to(state)
+        pid = daemon_pid()
+        os.kill(pid, signal.SIGKILL)
+        until(lambda: daemon_pid() not in (0, pid), 'systemd starts it again')
+        self.assert_nothing_left()
+        self.exchange.control('set', 'modem0', 'quirk=')
+        self.assertEqual(dialctl('dial', 'isp', '--number', '5551234').returncode, 0)
+        self.assertEqual(dialctl('hangup', 'isp').returncode, 0)
 
-    def test_unplugged_while_negotiating(self):
-        self.check_unplugged('negotiating')
-
-    def test_unplugged_while_online(self):
-        self.check_unplugged('online')
+    def test_second_interrupt_does_not_wait(self):
+        lines = self.dial_to('negotiating')
+        lines.process.send_signal(signal.SIGINT)
+        lines.wait_for('^hanging-up')
+        lines.process.send_signal(signal.SIGINT)
+        self.assertEqual(lines.finish()[0], 1)
+        self.assertEqual(self.last_reason(), 'user')
+        self.assert_nothing_left()
 
     def test_modem_is_absent_while_unplugged(self):
         self.addCleanup(until, lambda: os.path.exists('/dev/ttyACM0'), 'the modem is back')
@@ -87,3 +86,17 @@ class Interruptions(LabCase):
         self.add_profile('5551234')
         answer = dialctl('--json', 'dial', 'isp')
         self.assertIn('"no-modem"', answer.stdout)
+
+
+def add_tests(check, states):
+    """A test for each state, so that each is told of by its name."""
+    for state in states:
+        name = f"test_{check.removeprefix('check_')}_while_{state}"
+        setattr(Interruptions, name, lambda self, state=state: getattr(self, check)(state))
+
+
+add_tests('check_interrupt', ['opening', 'dialing', 'negotiating', 'authenticating', 'configuring'])
+add_tests('check_killed', ['opening', 'dialing', 'negotiating', 'authenticating', 'configuring'])
+add_tests('check_unplugged', ['opening', 'dialing', 'negotiating', 'authenticating', 'configuring', 'online'])
+add_tests('check_pppd_killed', ['dialing', 'negotiating', 'authenticating', 'configuring', 'online'])
+add_tests('check_daemon_killed', ['opening', 'dialing', 'negotiating', 'configuring', 'online'])

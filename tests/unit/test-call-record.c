@@ -53,7 +53,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/call-record/unknown-is-absent", test_unknown_is_absent);
-  g_test_add_func ("/model/call-record/reason-comes-with-sentence-and-advice", test_reason_comes_with_sentence_and_advice);
+  g_test_add_func ("/model/call-record/reason-comes-with-sentence-and-advice",
+                   test_reason_comes_with_sentence_and_advice);
   g_test_add_func ("/model/call-record/seconds", test_seconds);
   return g_test_run ();
 }

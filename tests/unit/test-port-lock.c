@@ -111,16 +111,34 @@ test_live (Fixture *fixture, gconstpointer data)
   assert_busy (fixture, pid);
 }
 
-static void
-test_dead (Fixture *fixture, gconstpointer data)
+static pid_t
+get_dead_process (void)
 {
   pid_t pid = fork ();
 
   if (pid == 0)
     _exit (0);
   g_assert_cmpint (waitpid (pid, NULL, 0), ==, pid);
-  write_lock (fixture, pid);
+  return pid;
+}
+
+static void
+test_dead (Fixture *fixture, gconstpointer data)
+{
+  write_lock (fixture, get_dead_process ());
   assert_taken_over (fixture);
+}
+
+static void
+test_sweep (Fixture *fixture, gconstpointer data)
+{
+  write_lock (fixture, getppid ());
+  dialer_port_lock_sweep (fixture->folder, DEVICE);
+  g_assert_true (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  g_unlink (fixture->path);
+  write_lock (fixture, get_dead_process ());
+  dialer_port_lock_sweep (fixture->folder, DEVICE);
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
 }
 
 /* After a restart of a container a daemon may have the number of the one before it. */
@@ -193,6 +211,7 @@ main (int argc, char **argv)
   add ("/system/port-lock/slashes-become-underscores", test_slashes);
   add ("/system/port-lock/live-process-keeps-its-lock", test_live);
   add ("/system/port-lock/dead-process-loses-its-lock", test_dead);
+  add ("/system/port-lock/sweep-leaves-the-living-alone", test_sweep);
   add ("/system/port-lock/former-process-of-our-number-loses-its-lock", test_own_number);
   add ("/system/port-lock/we-lock-only-once", test_own_lock);
   add ("/system/port-lock/file-without-number-counts-as-lock", test_unreadable);
