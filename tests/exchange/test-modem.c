@@ -124,11 +124,17 @@ assert_dialogue (Fixture *fixture, const char *said, const char *heard)
 }
 
 static void
-assert_quiet (Fixture *fixture)
+assert_quiet_for (Fixture *fixture, gint64 how_long)
 {
-  g_autofree char *heard = listen_for (fixture, G_MAXSIZE, QUIET_US);
+  g_autofree char *heard = listen_for (fixture, G_MAXSIZE, how_long);
 
   g_assert_cmpstr (heard, ==, "");
+}
+
+static void
+assert_quiet (Fixture *fixture)
+{
+  assert_quiet_for (fixture, QUIET_US);
 }
 
 static void
@@ -301,13 +307,26 @@ test_peer_refuses_lcp (Fixture *fixture, gconstpointer keys)
   assert_heard (fixture, "\r\nNO CARRIER\r\n");
 }
 
-/* V.250 5.6.1: a character aborts the call, but one that comes at once with the command does not. */
+static gboolean
+survives_early_character (Fixture *fixture)
+{
+  g_autofree char *heard = NULL;
+
+  assert_dialogue (fixture, "ATDT4\r\n", "ATDT4\r");
+  say (fixture, "\n");
+  heard = listen_for (fixture, G_MAXSIZE, QUIET_US);
+  return exchange_modem_is (fixture->modem, "off-hook");
+}
+
+/* V.250 5.6.1: a character aborts the call, but not in its first eighth of a second. */
 static void
 test_abort (Fixture *fixture, gconstpointer keys)
 {
-  assert_dialogue (fixture, "ATDT4\r\n", "ATDT4\r");
-  assert_quiet (fixture);
-  g_assert_true (exchange_modem_is (fixture->modem, "off-hook"));
+  guint tries = 5;
+
+  /* On a busy machine ours may not be early enough at once. */
+  while (!survives_early_character (fixture))
+    g_assert_cmpuint (tries--, >, 0);
   g_usleep (125000);
   assert_dialogue (fixture, " ", "\r\nNO CARRIER\r\n");
   g_assert_true (exchange_modem_is (fixture->modem, "idle"));
@@ -393,8 +412,7 @@ test_no_escape (Fixture *fixture, gconstpointer keys)
   go_online (fixture);
   g_usleep (GUARD_US + 20000);
   say (fixture, "+++");
-  g_usleep (GUARD_US + 20000);
-  assert_quiet (fixture);
+  assert_quiet_for (fixture, 3 * GUARD_US);
   exchange_modem_drop (fixture->modem);
   assert_heard (fixture, "\r\nNO CARRIER\r\n");
 }
