@@ -155,11 +155,13 @@ on_link_progress (DialerLink *link, int state, gpointer user_data)
     }
 }
 
-/* A hung-up tty and an unplugged modem look alike to pppd. */
+/* To pppd, a modem that was unplugged has hung up, or, if it came too late to open it, never was there. */
 static DialerReason
 refine_link_reason (DialerCall *self, DialerReason reason)
 {
-  if (reason == DIALER_REASON_CARRIER_LOST && !g_file_test (self->device, G_FILE_TEST_EXISTS))
+  gboolean of_line = reason == DIALER_REASON_CARRIER_LOST || reason == DIALER_REASON_PPPD_FAILED;
+
+  if (of_line && !g_file_test (self->device, G_FILE_TEST_EXISTS))
     return DIALER_REASON_MODEM_GONE;
   /* Before the line was given to it there was no peer to blame. */
   if (self->state < DIALER_STATE_NEGOTIATING)

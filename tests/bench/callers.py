@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The programs that make a call, and what each needs for it.  Writes into the lab's own /etc."""
+
+import os
+import pathlib
+import signal
+
+from harness import PASSWORD, LabCase, dialctl, run, until
+
+DEVICE = '/dev/ttyACM0'
+NUMBER = '5551234'
+USER = 'joe'
+PROFILE = 'bench'
+ABORTS = ' '.join(f"ABORT '{word}'" for word in ('BUSY', 'NO CARRIER', 'VOICE', 'NO DIALTONE', 'NO DIAL TONE',
+                                                 'NO ANSWER', 'DELAYED'))
+SHORTEST = f"{ABORTS}\n'' AT\nOK ATDT{NUMBER}\nCONNECT ''\n"
+PPPCONFIG = f"{ABORTS}\n'' ATZ\nOK-AT-OK ATDT{NUMBER}\nCONNECT \\d\\c\n"
+
+
+def write(path, text):
+    pathlib.Path(path).write_text(text)
+    os.chmod(path, 0o600)
+
+
+class Caller:
+    """A program under measurement."""
+
+    ours = False
+    name = ''
+    command = ()
+    environment = {}
+
+    def prepare(self):
+        """What is done once, before anything is measured."""
+
+    def hang_up(self, process):
+        raise NotImplementedError
+
+
+class Dialctl(Caller):
+    ours = True
+    name = 'dialctl dial'
+    command = ('dialctl', 'dial', PROFILE)
+
+    def prepare(self):
+        check(dialctl('modem', 'add', DEVICE))
+        check(dialctl('profile', 'add', PROFILE, f'dial.numbers={NUMBER}', f'ppp.user={USER}'))
+        check(dialctl('secret', 'set', PROFILE, input=PASSWORD + '\n'))
+
+    def hang_up(self, process):
+        check(dialctl('hangup', PROFILE))
+        until(lambda: not LabCase.list_our_pppds(), 'our pppd ends')
+
+
+class Pppd(Caller):
+    """pppd with chat: options in a peers file, the talk with the modem in a chat script."""
+
+    options = (DEVICE, '115200', 'noauth', f'user {USER}', 'remotename isp', 'noipdefault', 'defaultroute',
+               'usepeerdns', 'updetach')
+
+    def __init__(self, word, name, script, *more):
+        self.word = word
+        self.name = name
+        self.script = script
+        self.more = more
+        self.command = ('pppd', 'call', word)
+
+    def prepare(self):
+        # The first line that fits counts, for pppd as for wvdial, which adds lines of its own.
+        for secrets in ('pap-secrets', 'chap-secrets'):
+            write(f'/etc/ppp/{secrets}', f'{USER} * {PASSWORD} *\n')
+        write(f'/etc/chatscripts/{self.word}', self.script)
+        connect = f'connect "/usr/sbin/chat -v -f /etc/chatscripts/{self.word}"'
+        lines = (*self.options, f'linkname {self.word}', connect, *self.more)
+        write(f'/etc/ppp/peers/{self.word}', '\n'.join(lines) + '\n')
+
+    def hang_up(self, process):
+        # pppd has left its starter and tells by a file who it is now.
+        pid = int(pathlib.Path(f'/run/ppp-{self.word}.pid').read_text().split()[0])
+        os.kill(pid, signal.SIGTERM)
+        until(lambda: not os.path.exists(f'/proc/{pid}'), f'{self.name} ends')
+
+
+class Wvdial(Caller):
+    """wvdial, its file as wvdialconf writes it for our modem."""
+
+    settings = ('[Dialer Defaults]', f'Modem = {DEVICE}', 'Baud = 115200', 'Init1 = ATZ',
+                'Init2 = ATQ0 V1 E1 S0=0 &C1 &D2 +FCLASS=0', 'Modem Type = Analog Modem', 'ISDN = 0',
+                'New PPPD = yes', f'Phone = {NUMBER}', f'Username = {USER}', f'Password = {PASSWORD}',
+                'Auto Reconnect = off', 'Check DNS = no')
+    # Binding symbols late overruns its tasks' small stacks where a processor has many registers to be saved.
+    environment = {'LD_BIND_NOW': '1'}
+
+    def __init__(self, word, name, *more):
+        self.name = name
+        self.more = more
+        self.file = f'/etc/{word}.conf'
+        self.command = ('wvdial', '--config', self.file)
+
+    def prepare(self):
+        write(self.file, '\n'.join((*self.settings, *self.more)) + '\n')
+
+    def hang_up(self, process):
+        process.send_signal(signal.SIGINT)
+        process.wait(60)
+
+
+def check(answer):
+    if answer.returncode != 0:
+        raise AssertionError(f'{answer.args}: {answer.stdout}{answer.stderr}')
+
+
+def list_callers():
+    return [
+        Dialctl(),
+        Pppd('bench-short', 'pppd + chat, shortest script', SHORTEST),
+        Pppd('bench-hurried', 'the same with connect-delay 0', SHORTEST, 'connect-delay 0'),
+        Pppd('bench-pppconfig', "pppd + chat, pppconfig's script", PPPCONFIG),
+        Wvdial('bench-stupid', 'wvdial, Stupid Mode', 'Stupid Mode = yes'),
+        Wvdial('bench-wvdial', 'wvdial'),
+    ]
