@@ -18,8 +18,8 @@
 /* The modem gives up by S7; only if it does not, we do. */
 #define DIAL_GRACE_MS 5000
 /* Some modems raise DCD only after CONNECT. */
-#define CARRIER_POLL_MS 50
-#define CARRIER_POLLS 20
+#define CARRIER_POLL_MS 5
+#define CARRIER_POLLS 200
 
 struct _DialerCall
 {

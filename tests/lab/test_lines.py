@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Lines without modem control signals, modems with bad manners, and null-modem cables."""
 
-from harness import LabCase, dialctl
+from harness import PEER_ADDRESS, LabCase, dialctl, run
 
 
 class Pty(LabCase):
@@ -50,6 +50,13 @@ class Pty(LabCase):
         answer = self.dial()
         self.assertEqual(answer.returncode, 0, answer.stderr)
         self.ping()
+
+    def test_bit_errors(self):
+        self.add_profile('5551262')
+        answer = self.dial()
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        answer = run('ping', '-c', '10', '-i', '0.2', '-W', '5', PEER_ADDRESS)
+        self.assertEqual(answer.returncode, 0, answer.stdout)
 
     def test_peer_dead_on_a_line_without_dcd(self):
         self.add_profile('5550017', 'ppp.echo-interval=1', 'ppp.echo-failures=2')
