@@ -30,16 +30,27 @@ update_profile (DialerDBusProfile *profile, GKeyFile *set, const char *const *un
                                                DIALCTL_NO_TIMEOUT, NULL, error);
 }
 
+/* Returns: what stands behind the profile's name. */
+static GKeyFile *
+begin (DialctlContext *context, GError **error)
+{
+  g_autoptr (GKeyFile) settings = NULL;
+
+  if (!dialctl_context_parse (context, NULL, error))
+    return NULL;
+  settings = dialctl_settings_from_words (context->words + 1, error);
+  if (settings == NULL || !dialctl_context_connect (context, error))
+    return NULL;
+  return g_steal_pointer (&settings);
+}
+
 gboolean
 cmd_profile_add (DialctlContext *context, GError **error)
 {
-  g_autoptr (GKeyFile) settings = NULL;
+  g_autoptr (GKeyFile) settings = begin (context, error);
   g_autoptr (DialerDBusProfile) profile = NULL;
 
-  if (!dialctl_context_parse (context, NULL, error))
-    return FALSE;
-  settings = dialctl_settings_from_words (context->words + 1, error);
-  if (settings == NULL || !dialctl_context_connect (context, error))
+  if (settings == NULL)
     return FALSE;
   profile = add_profile (context, settings, context->words[0], error);
   if (profile == NULL)
@@ -54,13 +65,10 @@ cmd_profile_add (DialctlContext *context, GError **error)
 gboolean
 cmd_profile_set (DialctlContext *context, GError **error)
 {
-  g_autoptr (GKeyFile) settings = NULL;
+  g_autoptr (GKeyFile) settings = begin (context, error);
   g_autoptr (DialerDBusProfile) profile = NULL;
 
-  if (!dialctl_context_parse (context, NULL, error))
-    return FALSE;
-  settings = dialctl_settings_from_words (context->words + 1, error);
-  if (settings == NULL || !dialctl_context_connect (context, error))
+  if (settings == NULL)
     return FALSE;
   profile = dialctl_bus_find_profile (context->bus, context->words[0], error);
   if (profile == NULL || !update_profile (profile, settings, NULL, error))

@@ -52,20 +52,26 @@ report (DialctlContext *context, DialerDBusProfile *profile, const char *name, c
     }
 }
 
+/* Returns: the profile whose secret @name is meant. */
+static DialerDBusProfile *
+begin (DialctlContext *context, const char **name, GError **error)
+{
+  if (!dialctl_context_parse (context, NULL, error))
+    return NULL;
+  *name = get_secret_name (context, error);
+  if (*name == NULL || !dialctl_context_connect (context, error))
+    return NULL;
+  return dialctl_bus_find_profile (context->bus, context->words[0], error);
+}
+
 gboolean
 cmd_secret_set (DialctlContext *context, GError **error)
 {
-  g_autoptr (DialerDBusProfile) profile = NULL;
+  const char *name;
+  g_autoptr (DialerDBusProfile) profile = begin (context, &name, error);
   g_auto (DialctlSecret) secret = { "", 0 };
   g_autofree char *prompt = NULL;
-  const char *name;
 
-  if (!dialctl_context_parse (context, NULL, error))
-    return FALSE;
-  name = get_secret_name (context, error);
-  if (name == NULL || !dialctl_context_connect (context, error))
-    return FALSE;
-  profile = dialctl_bus_find_profile (context->bus, context->words[0], error);
   if (profile == NULL)
     return FALSE;
 
@@ -80,15 +86,9 @@ cmd_secret_set (DialctlContext *context, GError **error)
 gboolean
 cmd_secret_clear (DialctlContext *context, GError **error)
 {
-  g_autoptr (DialerDBusProfile) profile = NULL;
   const char *name;
+  g_autoptr (DialerDBusProfile) profile = begin (context, &name, error);
 
-  if (!dialctl_context_parse (context, NULL, error))
-    return FALSE;
-  name = get_secret_name (context, error);
-  if (name == NULL || !dialctl_context_connect (context, error))
-    return FALSE;
-  profile = dialctl_bus_find_profile (context->bus, context->words[0], error);
   if (profile == NULL)
     return FALSE;
   if (!dialer_dbus_profile_call_clear_secret_sync (profile, name, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT,
