@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What udev knows of a serial port. */
+#pragma once
+
+#include <glib.h>
+
+/**
+ * dialer_udev_get_serial_id:
+ * @device: a terminal device; links are followed
+ *
+ * Returns: (transfer full) (nullable): a word of maker, model and serial number, such as
+ *   "Zoom_V92_Modem_00A1", the same wherever it is plugged in; %NULL when it has no serial number of its own
+ */
+char *dialer_udev_get_serial_id (const char *device);
+
+/**
+ * dialer_udev_get_path_id:
+ *
+ * Returns: (transfer full) (nullable): a word for the place that it is plugged into, such as
+ *   "pci-0000_00_14_0-usb-0_2_1_0"; %NULL when it has none (a pty)
+ */
+char *dialer_udev_get_path_id (const char *device);
+
+/**
+ * dialer_udev_get_physical_device:
+ *
+ * Returns: (transfer full) (nullable): what ModemManager calls the device that the port is part of: the sysfs
+ *   path of, for one, the USB device, unless a udev rule says otherwise; %NULL when it is part of none
+ */
+char *dialer_udev_get_physical_device (const char *device);
+
+/** dialer_udev_is_candidate: Returns: whether a ModemManager may take the port into consideration */
+gboolean dialer_udev_is_candidate (const char *device);
+
+/** dialer_udev_retrigger: has udev apply its rules to the port again, and tell everybody; does not wait for it */
+void dialer_udev_retrigger (const char *device);
