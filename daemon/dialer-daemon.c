@@ -3,6 +3,7 @@
 #include "dialer-daemon.h"
 
 #include "dialer-exporter.h"
+#include "dialer-modem-finder.h"
 
 struct _DialerDaemon
 {
@@ -10,8 +11,11 @@ struct _DialerDaemon
 
   DialerTools tools;
   DialerSecretStore *secrets;
+  DialerLentMarks *marks;
+  DialerInhibitor *inhibitor;
   DialerProfileBook *book;
   DialerModemPool *pool;
+  DialerModemFinder *finder;
   DialerManager *manager;
   DialerExporter *exporter;
   gboolean stopping;
@@ -43,7 +47,10 @@ dialer_daemon_dispose (GObject *object)
   g_clear_object (&self->exporter);
   g_clear_object (&self->manager);
   g_clear_object (&self->book);
+  g_clear_object (&self->finder);
   g_clear_object (&self->pool);
+  g_clear_object (&self->inhibitor);
+  g_clear_pointer (&self->marks, dialer_lent_marks_free);
   g_clear_object (&self->secrets);
   G_OBJECT_CLASS (dialer_daemon_parent_class)->dispose (object);
 }
@@ -70,22 +77,36 @@ open_store (const DialerDaemonPlaces *places, const char *folder, const char *su
   return dialer_store_new (path, suffix);
 }
 
+static DialerLentMarks *
+open_marks (const DialerDaemonPlaces *places)
+{
+  g_autofree char *path = g_build_filename (places->runtime, "lent", NULL);
+
+  return dialer_lent_marks_new (path);
+}
+
 DialerDaemon *
 dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
 {
   DialerDaemon *self = g_object_new (DIALER_TYPE_DAEMON, NULL);
   g_autoptr (DialerStore) profiles = open_store (places, "profiles", ".profile");
   g_autoptr (DialerStore) modems = open_store (places, "modems", ".modem");
+  g_autoptr (DialerModemManager) modem_manager = dialer_modem_manager_new ();
 
   self->secrets = g_object_ref (secrets);
-  self->tools = (DialerTools){ .pppd = places->pppd, .plugin = places->plugin, .secrets = secrets };
+  self->marks = open_marks (places);
+  self->inhibitor = dialer_inhibitor_new (modem_manager, self->marks);
+  self->tools = (DialerTools){
+    .pppd = places->pppd, .plugin = places->plugin, .secrets = secrets, .inhibitor = self->inhibitor
+  };
   self->book = dialer_profile_book_new (profiles, secrets);
-  self->pool = dialer_modem_pool_new (modems);
+  self->pool = dialer_modem_pool_new (modems, self->inhibitor);
   self->manager = dialer_manager_new (&self->tools, self->pool);
   self->exporter = dialer_exporter_new (self->manager, self->book, self->pool, secrets);
   g_signal_connect_object (self->manager, "removed", G_CALLBACK (on_session_removed), self, G_CONNECT_AFTER);
   dialer_profile_book_load (self->book);
   dialer_modem_pool_load (self->pool);
+  self->finder = dialer_modem_finder_new (modem_manager, self->pool, self->inhibitor);
   return self;
 }
 

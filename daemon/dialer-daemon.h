@@ -12,12 +12,14 @@ G_DECLARE_FINAL_TYPE (DialerDaemon, dialer_daemon, DIALER, DAEMON, GObject)
 /**
  * DialerDaemonPlaces:
  * @state: folder of what lasts, such as /var/lib/dialer
+ * @runtime: folder of what lasts until reboot, such as /run/dialer
  * @pppd: path of pppd
  * @plugin: path of our plugin for it
  */
 typedef struct
 {
   const char *state;
+  const char *runtime;
   const char *pppd;
   const char *plugin;
 } DialerDaemonPlaces;

@@ -119,7 +119,8 @@ on_stopped (DialerDaemon *daemon, gpointer user_data)
 static int
 run (const Options *options, DialerSecretStore *secrets)
 {
-  DialerDaemonPlaces places = { .state = options->state, .pppd = options->pppd, .plugin = options->plugin };
+  DialerDaemonPlaces places
+    = { .state = options->state, .runtime = options->runtime, .pppd = options->pppd, .plugin = options->plugin };
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (DialerDaemon) daemon = dialer_daemon_new (&places, secrets);
   Main self = { loop, daemon, EXIT_SUCCESS };

@@ -54,6 +54,8 @@ update (DialerBusModem *self)
   DialerDBusModem *face = DIALER_DBUS_MODEM (self);
   const DialerIdentity *identity = dialer_modem_get_identity (self->modem);
 
+  dialer_dbus_modem_set_device (face, dialer_modem_get_device (self->modem));
+  dialer_dbus_modem_set_settings (face, flatten (dialer_modem_get_settings (self->modem)));
   dialer_dbus_modem_set_kind (face, dialer_modem_kind_to_string (dialer_modem_get_kind (self->modem)));
   dialer_dbus_modem_set_state (face, dialer_modem_state_to_string (dialer_modem_get_state (self->modem)));
   dialer_dbus_modem_set_manufacturer (face, identity->manufacturer);
@@ -70,45 +72,23 @@ on_changed (DialerModem *modem, gpointer user_data)
 }
 
 static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GDBusMethodInvocation *invocation = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (dialer_modem_pool_save_finish (DIALER_MODEM_POOL (source), result, &error))
+  if (dialer_modem_pool_probe_finish (DIALER_MODEM_POOL (source), result, &error))
     g_dbus_method_invocation_return_value (invocation, NULL);
   else
     dialer_bus_return_error (invocation, error);
-}
-
-typedef struct
-{
-  DialerModemPool *pool;
-  GDBusMethodInvocation *invocation;
-} Probe;
-
-static void
-on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Probe *probe = user_data;
-  g_autoptr (DialerModemPool) pool = probe->pool;
-  g_autoptr (GError) error = NULL;
-
-  if (dialer_modem_probe_finish (DIALER_MODEM (source), result, &error))
-    dialer_modem_pool_save_async (pool, DIALER_MODEM (source), on_saved, probe->invocation);
-  else
-    dialer_bus_return_error (probe->invocation, error);
 }
 
 static void
 probe_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
 {
   DialerBusModem *self = target;
-  Probe *probe = g_new0 (Probe, 1);
 
-  probe->pool = g_object_ref (self->pool);
-  probe->invocation = invocation;
-  dialer_modem_probe_async (self->modem, on_probed, probe);
+  dialer_modem_pool_probe_async (self->pool, self->modem, on_probed, invocation);
 }
 
 static gboolean
@@ -184,8 +164,6 @@ dialer_bus_modem_new (DialerModemPool *pool, DialerModem *modem)
   self->pool = g_object_ref (pool);
   self->modem = g_object_ref (modem);
   dialer_dbus_modem_set_id (face, dialer_modem_get_id (modem));
-  dialer_dbus_modem_set_device (face, dialer_modem_get_device (modem));
-  dialer_dbus_modem_set_settings (face, flatten (dialer_modem_get_settings (modem)));
   dialer_dbus_modem_set_session (face, "/");
   update (self);
   g_signal_connect (modem, "changed", G_CALLBACK (on_changed), self);

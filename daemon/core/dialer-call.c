@@ -42,6 +42,7 @@ struct _DialerCall
   DialerLink *link;
   guint carrier_timer;
   guint carrier_polls;
+  gboolean taken;       /* the port is ours, not ModemManager's */
   gboolean off_hook;    /* the line may be off-hook: a dial command has been sent */
   gboolean had_carrier; /* the modem has said CONNECT */
   gboolean gone;        /* the device has gone */
@@ -101,6 +102,8 @@ finish (DialerCall *self)
 {
   if (self->port)
     dialer_serial_port_close (self->port);
+  if (self->taken)
+    dialer_inhibitor_give_back (self->tools->inhibitor, self->device);
   self->record->ended = now ();
   enter (self, DIALER_STATE_ENDED);
 }
@@ -330,6 +333,35 @@ open_port (DialerCall *self)
     enter (self, DIALER_STATE_NEGOTIATING);
 }
 
+static void
+on_port_taken (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DialerCall) self = user_data;
+  DialerInhibitor *inhibitor = DIALER_INHIBITOR (source);
+  g_autoptr (GError) error = NULL;
+
+  if (!dialer_inhibitor_take_finish (inhibitor, result, &error))
+    {
+      if (!is_cancelled (error))
+        dialer_call_end (self, get_modem_reason (error), error->message);
+      return;
+    }
+  if (self->state != DIALER_STATE_OPENING)
+    {
+      dialer_inhibitor_give_back (inhibitor, self->device);
+      return;
+    }
+  self->taken = TRUE;
+  open_port (self);
+}
+
+static void
+take_port (DialerCall *self)
+{
+  dialer_inhibitor_take_async (self->tools->inhibitor, self->device, self->cancellable, on_port_taken,
+                               g_object_ref (self));
+}
+
 /* ---- secret ---- */
 
 static void
@@ -432,7 +464,7 @@ run_entry (DialerCall *self, DialerState state)
       prepare (self);
       break;
     case DIALER_STATE_OPENING:
-      open_port (self);
+      take_port (self);
       break;
     case DIALER_STATE_DIALING:
       start_dialing (self);

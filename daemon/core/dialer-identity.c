@@ -46,6 +46,30 @@ dialer_identity_free (DialerIdentity *self)
   g_free (self);
 }
 
+static gboolean
+has_any (const DialerIdentity *self, const char *const *prefixes)
+{
+  for (guint i = 0; self->capabilities[i]; i++)
+    for (guint j = 0; prefixes[j]; j++)
+      if (g_str_has_prefix (self->capabilities[i], prefixes[j]))
+        return TRUE;
+  return FALSE;
+}
+
+/* The codes of +GCAP: of cellular systems (3GPP TS 27.007 5.6, TIA IS-707), and of fax, modulation, error control and
+ * compression (V.250 6.1.9). */
+gboolean
+dialer_identity_is_voice (const DialerIdentity *self)
+{
+  static const char *const cellular[] = { "+CGSM", "+CIS", "+CLTE", NULL };
+  static const char *const analog[] = { "+FCLASS", "+MS", "+ES", "+DS", NULL };
+
+  if (has_any (self, cellular))
+    return FALSE;
+  /* Modems older than +GCAP have nothing but ATI. */
+  return has_any (self, analog) || (self->capabilities[0] == NULL && *self->model);
+}
+
 static void
 asking_free (gpointer data)
 {

@@ -24,6 +24,9 @@ DialerIdentity *dialer_identity_new (void);
 void dialer_identity_free (DialerIdentity *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialerIdentity, dialer_identity_free)
 
+/** dialer_identity_is_voice: Returns: whether it is a modem for a telephone line, and not a cellular one or no modem */
+gboolean dialer_identity_is_voice (const DialerIdentity *self);
+
 /** dialer_identity_ask_async: asks; nothing is dialled, and no setting of the modem is changed but the echo */
 void dialer_identity_ask_async (DialerChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data);

@@ -14,7 +14,9 @@ struct _DialerModemPool
   GObject parent_instance;
 
   DialerStore *store;
+  DialerInhibitor *inhibitor;
   GPtrArray *modems; /* in the order in which they are tried */
+  GPtrArray *hidden; /* once found, and not there now */
 };
 
 enum
@@ -30,6 +32,7 @@ G_DEFINE_TYPE (DialerModemPool, dialer_modem_pool, G_TYPE_OBJECT)
 typedef struct
 {
   DialerModem *modem;
+  DialerModem *known; /* was found there before, and gets what was given by hand */
   gboolean kind_given;
 } Adding;
 
@@ -39,21 +42,30 @@ adding_free (gpointer data)
   Adding *adding = data;
 
   g_clear_object (&adding->modem);
+  g_clear_object (&adding->known);
   g_free (adding);
 }
 
 static DialerModem *
-find_by_id (DialerModemPool *self, const char *id)
+find_among (GPtrArray *modems, const char *id)
 {
-  for (guint i = 0; i < self->modems->len; i++)
-    if (g_str_equal (dialer_modem_get_id (self->modems->pdata[i]), id))
-      return self->modems->pdata[i];
+  for (guint i = 0; i < modems->len; i++)
+    if (g_str_equal (dialer_modem_get_id (modems->pdata[i]), id))
+      return modems->pdata[i];
   return NULL;
 }
 
+DialerModem *
+dialer_modem_pool_find (DialerModemPool *self, const char *id)
+{
+  DialerModem *modem = find_among (self->modems, id);
+
+  return modem ? modem : find_among (self->hidden, id);
+}
+
 /* Two names of one device (/dev/ttyUSB0 and its link in /dev/serial/by-id) are one modem. */
-static DialerModem *
-find_by_device (DialerModemPool *self, const char *device)
+DialerModem *
+dialer_modem_pool_find_by_device (DialerModemPool *self, const char *device)
 {
   g_autofree char *wanted = realpath (device, NULL);
 
@@ -76,7 +88,7 @@ make_id (DialerModemPool *self, const char *device)
 
   g_strcanon (base, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_", '_');
   id = g_strdup (base);
-  for (guint n = 2; find_by_id (self, id); n++)
+  for (guint n = 2; dialer_modem_pool_find (self, id); n++)
     {
       g_free (id);
       id = g_strdup_printf ("%s-%u", base, n);
@@ -92,12 +104,72 @@ add (DialerModemPool *self, DialerModem *modem)
 }
 
 static void
+on_changed (DialerModem *modem, gpointer user_data)
+{
+  if (dialer_modem_get_state (modem) == DIALER_MODEM_ABSENT)
+    dialer_modem_pool_hide (user_data, modem);
+}
+
+static void
+on_shown_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!dialer_store_save_finish (DIALER_STORE (source), result, &error))
+    g_warning ("a modem that was found will have to be asked again: %s", error->message);
+}
+
+void
+dialer_modem_pool_show (DialerModemPool *self, DialerModem *modem)
+{
+  g_autoptr (DialerModem) guard = g_object_ref (modem);
+  g_autofree char *text = dialer_modem_serialize (modem);
+
+  dialer_store_save_async (self->store, dialer_modem_get_id (modem), text, NULL, on_shown_saved, NULL);
+  if (find_among (self->modems, dialer_modem_get_id (modem)))
+    return;
+  g_ptr_array_remove (self->hidden, modem);
+  add (self, modem);
+  g_signal_connect (modem, "changed", G_CALLBACK (on_changed), self);
+}
+
+static void
+take_away (DialerModemPool *self, DialerModem *modem)
+{
+  g_autoptr (DialerModem) guard = g_object_ref (modem);
+
+  g_signal_handlers_disconnect_by_data (modem, self);
+  g_ptr_array_remove (self->modems, modem);
+  g_signal_emit (self, signals[REMOVED], 0, modem);
+}
+
+void
+dialer_modem_pool_recall (DialerModemPool *self, gboolean (*is_there) (DialerModem *modem))
+{
+  /* Backwards: who is shown leaves the list. */
+  for (guint i = self->hidden->len; i-- > 0;)
+    if (is_there (self->hidden->pdata[i]))
+      dialer_modem_pool_show (self, self->hidden->pdata[i]);
+}
+
+void
+dialer_modem_pool_hide (DialerModemPool *self, DialerModem *modem)
+{
+  g_ptr_array_add (self->hidden, g_object_ref (modem));
+  take_away (self, modem);
+}
+
+static void
 dialer_modem_pool_finalize (GObject *object)
 {
   DialerModemPool *self = DIALER_MODEM_POOL (object);
 
+  for (guint i = 0; i < self->modems->len; i++)
+    g_signal_handlers_disconnect_by_data (self->modems->pdata[i], self);
   g_object_unref (self->store);
+  g_object_unref (self->inhibitor);
   g_ptr_array_unref (self->modems);
+  g_ptr_array_unref (self->hidden);
   G_OBJECT_CLASS (dialer_modem_pool_parent_class)->finalize (object);
 }
 
@@ -116,14 +188,16 @@ static void
 dialer_modem_pool_init (DialerModemPool *self)
 {
   self->modems = g_ptr_array_new_with_free_func (g_object_unref);
+  self->hidden = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 DialerModemPool *
-dialer_modem_pool_new (DialerStore *store)
+dialer_modem_pool_new (DialerStore *store, DialerInhibitor *inhibitor)
 {
   DialerModemPool *self = g_object_new (DIALER_TYPE_MODEM_POOL, NULL);
 
   self->store = g_object_ref (store);
+  self->inhibitor = g_object_ref (inhibitor);
   return self;
 }
 
@@ -135,7 +209,10 @@ take_over (DialerModemPool *self, DialerModem *modem)
 
   if (device)
     dialer_port_lock_sweep (DIALER_PORT_LOCK_FOLDER, device);
-  add (self, modem);
+  if (dialer_modem_is_found (modem))
+    g_ptr_array_add (self->hidden, g_object_ref (modem));
+  else
+    add (self, modem);
 }
 
 void
@@ -172,8 +249,23 @@ on_added_saved (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  add (self, adding->modem);
-  g_task_return_pointer (task, g_object_ref (adding->modem), g_object_unref);
+  if (adding->known == NULL)
+    add (self, adding->modem);
+  g_task_return_pointer (task, g_object_ref (adding->known ? adding->known : adding->modem), g_object_unref);
+}
+
+/* Returns: the modem that is to be saved. */
+static DialerModem *
+merge (DialerModemPool *self, Adding *adding)
+{
+  DialerModem *known = dialer_modem_pool_find_by_device (self, dialer_modem_get_device (adding->modem));
+
+  if (known == NULL)
+    return adding->modem;
+  adding->known = g_object_ref (known);
+  dialer_modem_set_settings (known, dialer_modem_get_settings (adding->modem));
+  dialer_modem_set_kind (known, dialer_modem_get_kind (adding->modem));
+  return known;
 }
 
 static void
@@ -195,6 +287,7 @@ on_added_probed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_error (&error);
   if (!adding->kind_given)
     dialer_modem_set_kind (modem, answered ? DIALER_MODEM_VOICE : DIALER_MODEM_DIRECT);
+  modem = merge (self, adding);
   text = dialer_modem_serialize (modem);
   dialer_store_save_async (self->store, dialer_modem_get_id (modem), text, NULL, on_added_saved,
                            g_steal_pointer (&task));
@@ -246,9 +339,9 @@ make_modem (DialerModemPool *self, const char *device, GVariant *variant, gboole
 static gboolean
 check_device (DialerModemPool *self, const char *device, GError **error)
 {
-  DialerModem *known = find_by_device (self, device);
+  DialerModem *known = dialer_modem_pool_find_by_device (self, device);
 
-  if (known)
+  if (known && !dialer_modem_is_found (known))
     g_set_error (error, DIALER_ERROR, DIALER_ERROR_EXISTS, "%s is modem %s already", device,
                  dialer_modem_get_id (known));
   else if (!g_path_is_absolute (device))
@@ -271,7 +364,7 @@ dialer_modem_pool_add_async (DialerModemPool *self, const char *device, GVariant
   if (check_device (self, device, &error))
     adding->modem = make_modem (self, device, settings, &adding->kind_given, &error);
   if (adding->modem)
-    dialer_modem_probe_async (adding->modem, on_added_probed, g_object_ref (task));
+    dialer_modem_probe_async (adding->modem, self->inhibitor, on_added_probed, g_object_ref (task));
   else
     g_task_return_error (task, error);
 }
@@ -296,8 +389,7 @@ on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  g_ptr_array_remove (self->modems, modem);
-  g_signal_emit (self, signals[REMOVED], 0, modem);
+  take_away (self, modem);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -335,18 +427,33 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-void
-dialer_modem_pool_save_async (DialerModemPool *self, DialerModem *modem, GAsyncReadyCallback callback,
-                              gpointer user_data)
+static void
+on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree char *text = dialer_modem_serialize (modem);
+  g_autoptr (GTask) task = user_data;
+  DialerModemPool *self = g_task_get_source_object (task);
+  DialerModem *modem = DIALER_MODEM (source);
+  g_autofree char *text = NULL;
+  GError *error = NULL;
 
-  dialer_store_save_async (self->store, dialer_modem_get_id (modem), text, NULL, on_saved,
-                           g_task_new (self, NULL, callback, user_data));
+  if (!dialer_modem_probe_finish (modem, result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  text = dialer_modem_serialize (modem);
+  dialer_store_save_async (self->store, dialer_modem_get_id (modem), text, NULL, on_saved, g_steal_pointer (&task));
+}
+
+void
+dialer_modem_pool_probe_async (DialerModemPool *self, DialerModem *modem, GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  dialer_modem_probe_async (modem, self->inhibitor, on_probed, g_task_new (self, NULL, callback, user_data));
 }
 
 gboolean
-dialer_modem_pool_save_finish (DialerModemPool *self, GAsyncResult *result, GError **error)
+dialer_modem_pool_probe_finish (DialerModemPool *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -12,9 +12,14 @@
 G_DECLARE_FINAL_TYPE (DialerModemPool, dialer_modem_pool, DIALER, MODEM_POOL, GObject)
 
 /** dialer_modem_pool_new: Returns: (transfer full): a pool that keeps its modems in @store */
-DialerModemPool *dialer_modem_pool_new (DialerStore *store);
+DialerModemPool *dialer_modem_pool_new (DialerStore *store, DialerInhibitor *inhibitor);
 
-/** dialer_modem_pool_load: at the start: emits "added" for each modem; one that can't be read is left out, loudly */
+/**
+ * dialer_modem_pool_load:
+ *
+ * At the start: "added" is emitted for each modem that was added by hand; those that were found are hidden until
+ * dialer_modem_pool_show().  One that can't be read is left out, loudly.
+ */
 void dialer_modem_pool_load (DialerModemPool *self);
 
 /**
@@ -22,7 +27,8 @@ void dialer_modem_pool_load (DialerModemPool *self);
  * @device: a terminal device
  * @settings: an a{ss}: "kind", and settings that a modem may carry
  *
- * Probes the device and adds it, as kind "direct" when it is silent and @settings say nothing else.
+ * Probes the device and adds it, as kind "direct" when it is silent and @settings say nothing else.  A modem that
+ * was found there stays what it is, and gets the settings.
  */
 void dialer_modem_pool_add_async (DialerModemPool *self, const char *device, GVariant *settings,
                                   GAsyncReadyCallback callback, gpointer user_data);
@@ -40,10 +46,32 @@ void dialer_modem_pool_remove_async (DialerModemPool *self, DialerModem *modem, 
                                      gpointer user_data);
 gboolean dialer_modem_pool_remove_finish (DialerModemPool *self, GAsyncResult *result, GError **error);
 
-/** dialer_modem_pool_save_async: writes what is known of @modem to disk, after a probe */
-void dialer_modem_pool_save_async (DialerModemPool *self, DialerModem *modem, GAsyncReadyCallback callback,
-                                   gpointer user_data);
-gboolean dialer_modem_pool_save_finish (DialerModemPool *self, GAsyncResult *result, GError **error);
+/** dialer_modem_pool_probe_async: has @modem asked again who it is, and writes that to disk */
+void dialer_modem_pool_probe_async (DialerModemPool *self, DialerModem *modem, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+
+/** dialer_modem_pool_probe_finish: Returns: %FALSE with an error set as by dialer_modem_probe_finish(), or on writing */
+gboolean dialer_modem_pool_probe_finish (DialerModemPool *self, GAsyncResult *result, GError **error);
+
+/** dialer_modem_pool_find: Returns: (transfer none) (nullable): the modem of that id, be it hidden */
+DialerModem *dialer_modem_pool_find (DialerModemPool *self, const char *id);
+
+/** dialer_modem_pool_find_by_device: Returns: (transfer none) (nullable): the modem on @device that is not hidden */
+DialerModem *dialer_modem_pool_find_by_device (DialerModemPool *self, const char *device);
+
+/**
+ * dialer_modem_pool_show:
+ * @modem: one that was found
+ *
+ * It is there: writes it to disk, and emits "added" unless it is shown already.  It is hidden when its device goes.
+ */
+void dialer_modem_pool_show (DialerModemPool *self, DialerModem *modem);
+
+/** dialer_modem_pool_hide: a modem that was found is there no longer; it is remembered, and "removed" is emitted */
+void dialer_modem_pool_hide (DialerModemPool *self, DialerModem *modem);
+
+/** dialer_modem_pool_recall: shows the modems that were found earlier and that @is_there says yes to */
+void dialer_modem_pool_recall (DialerModemPool *self, gboolean (*is_there) (DialerModem *modem));
 
 /**
  * dialer_modem_pool_choose:

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A modem that was added by hand. */
+/* A modem, be it found or added by hand. */
 #include "dialer-modem.h"
 
 #include <string.h>
@@ -18,6 +18,7 @@ struct _DialerModem
   DialerSettings *settings;
   DialerIdentity *identity;
   GFileMonitor *watch;
+  gboolean found;
   gboolean present;
   gboolean probing;
   gboolean in_use;
@@ -85,6 +86,15 @@ on_device_event (GFileMonitor *watch, GFile *file, GFile *other, GFileMonitorEve
 }
 
 static void
+forget_device (DialerModem *self)
+{
+  if (self->watch)
+    g_signal_handlers_disconnect_by_data (self->watch, self);
+  g_clear_object (&self->watch);
+  g_clear_pointer (&self->device, g_free);
+}
+
+static void
 watch_device (DialerModem *self)
 {
   g_autoptr (GFile) file = g_file_new_for_path (self->device);
@@ -100,11 +110,8 @@ dialer_modem_finalize (GObject *object)
 {
   DialerModem *self = DIALER_MODEM (object);
 
-  if (self->watch)
-    g_signal_handlers_disconnect_by_data (self->watch, self);
-  g_clear_object (&self->watch);
+  forget_device (self);
   g_free (self->id);
-  g_free (self->device);
   g_clear_pointer (&self->settings, dialer_settings_unref);
   g_clear_pointer (&self->identity, dialer_identity_free);
   G_OBJECT_CLASS (dialer_modem_parent_class)->finalize (object);
@@ -181,6 +188,7 @@ dialer_modem_parse (const char *id, const char *text, GError **error)
   self = dialer_modem_new (id, device, settings);
   if (!dialer_modem_kind_from_string (kind, &self->kind, error))
     return NULL;
+  self->found = g_key_file_get_boolean (file, GROUP, "found", NULL);
   dialer_identity_free (self->identity);
   self->identity = parse_identity (file);
   return g_steal_pointer (&self);
@@ -196,6 +204,7 @@ dialer_modem_serialize (DialerModem *self)
   g_key_file_load_from_data (file, settings, -1, G_KEY_FILE_KEEP_COMMENTS, NULL);
   g_key_file_set_string (file, GROUP, "device", self->device);
   g_key_file_set_string (file, GROUP, "kind", dialer_modem_kind_to_string (self->kind));
+  g_key_file_set_boolean (file, GROUP, "found", self->found);
   g_key_file_set_string (file, GROUP, "manufacturer", identity->manufacturer);
   g_key_file_set_string (file, GROUP, "model", identity->model);
   g_key_file_set_string (file, GROUP, "revision", identity->revision);
@@ -216,10 +225,42 @@ dialer_modem_get_device (DialerModem *self)
   return self->device;
 }
 
+void
+dialer_modem_set_device (DialerModem *self, const char *device)
+{
+  char *copy = g_strdup (device); /* it may be our own */
+
+  forget_device (self);
+  self->device = copy;
+  watch_device (self);
+  emit_changed (self);
+}
+
+gboolean
+dialer_modem_is_found (DialerModem *self)
+{
+  return self->found;
+}
+
+void
+dialer_modem_set_found (DialerModem *self, gboolean found)
+{
+  self->found = found;
+}
+
 DialerSettings *
 dialer_modem_get_settings (DialerModem *self)
 {
   return self->settings;
+}
+
+void
+dialer_modem_set_settings (DialerModem *self, DialerSettings *settings)
+{
+  g_autoptr (DialerSettings) old = g_steal_pointer (&self->settings);
+
+  self->settings = dialer_settings_ref (settings);
+  emit_changed (self);
 }
 
 const DialerIdentity *
@@ -268,15 +309,31 @@ dialer_modem_release (DialerModem *self)
   emit_changed (self);
 }
 
-static void
-on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  DialerModem *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  DialerIdentity *identity = dialer_identity_ask_finish (result, &error);
+/* ---- asking it who it is ---- */
 
-  dialer_serial_port_close (g_task_get_task_data (task));
+typedef struct
+{
+  DialerInhibitor *inhibitor;
+  char *device;
+  DialerSerialPort *port;
+} Probe;
+
+static void
+probe_free (gpointer data)
+{
+  Probe *probe = data;
+
+  g_clear_object (&probe->port);
+  g_object_unref (probe->inhibitor);
+  g_free (probe->device);
+  g_free (probe);
+}
+
+static void
+end_probe (GTask *task, DialerIdentity *identity, GError *error)
+{
+  DialerModem *self = g_task_get_source_object (task);
+
   self->probing = FALSE;
   if (identity)
     {
@@ -289,30 +346,63 @@ on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
   emit_changed (self);
 }
 
+static void
+on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Probe *probe = g_task_get_task_data (task);
+  GError *error = NULL;
+  DialerIdentity *identity = dialer_identity_ask_finish (result, &error);
+
+  dialer_serial_port_close (probe->port);
+  dialer_inhibitor_give_back (probe->inhibitor, probe->device);
+  end_probe (task, identity, error);
+}
+
+static void
+on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DialerModem *self = g_task_get_source_object (task);
+  Probe *probe = g_task_get_task_data (task);
+  g_autoptr (DialerChat) chat = NULL;
+  GError *error = NULL;
+
+  if (!dialer_inhibitor_take_finish (probe->inhibitor, result, &error))
+    {
+      end_probe (task, NULL, error);
+      return;
+    }
+  probe->port = dialer_serial_port_open (probe->device, self->settings, &error);
+  if (probe->port == NULL)
+    {
+      dialer_inhibitor_give_back (probe->inhibitor, probe->device);
+      end_probe (task, NULL, error);
+      return;
+    }
+  chat = dialer_chat_new (probe->port);
+  dialer_identity_ask_async (chat, NULL, on_asked, g_object_ref (task));
+}
+
 void
-dialer_modem_probe_async (DialerModem *self, GAsyncReadyCallback callback, gpointer user_data)
+dialer_modem_probe_async (DialerModem *self, DialerInhibitor *inhibitor, GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  g_autoptr (DialerChat) chat = NULL;
-  DialerSerialPort *port;
-  GError *error = NULL;
+  Probe *probe;
 
   if (self->in_use || self->probing)
     {
       g_task_return_new_error (task, DIALER_ERROR, DIALER_ERROR_BUSY, "%s is in use", self->id);
       return;
     }
-  port = dialer_serial_port_open (self->device, self->settings, &error);
-  if (port == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_task_set_task_data (task, port, g_object_unref);
+  probe = g_new0 (Probe, 1);
+  probe->inhibitor = g_object_ref (inhibitor);
+  probe->device = g_strdup (self->device);
+  g_task_set_task_data (task, probe, probe_free);
   self->probing = TRUE;
   emit_changed (self);
-  chat = dialer_chat_new (port);
-  dialer_identity_ask_async (chat, NULL, on_asked, g_object_ref (task));
+  dialer_inhibitor_take_async (inhibitor, self->device, NULL, on_taken, g_steal_pointer (&task));
 }
 
 gboolean

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "dialer-identity.h"
+#include "dialer-inhibitor.h"
 #include "dialer-settings.h"
 
 #define DIALER_TYPE_MODEM (dialer_modem_get_type ())
@@ -66,7 +67,16 @@ char *dialer_modem_serialize (DialerModem *self);
 
 const char *dialer_modem_get_id (DialerModem *self);
 const char *dialer_modem_get_device (DialerModem *self);
+
+/** dialer_modem_set_device: it has got another name, because it was plugged in again */
+void dialer_modem_set_device (DialerModem *self, const char *device);
+
+/** dialer_modem_is_found: Returns: whether ModemManager told of it, and not somebody by hand */
+gboolean dialer_modem_is_found (DialerModem *self);
+void dialer_modem_set_found (DialerModem *self, gboolean found);
+
 DialerSettings *dialer_modem_get_settings (DialerModem *self);
+void dialer_modem_set_settings (DialerModem *self, DialerSettings *settings);
 const DialerIdentity *dialer_modem_get_identity (DialerModem *self);
 DialerModemState dialer_modem_get_state (DialerModem *self);
 DialerModemKind dialer_modem_get_kind (DialerModem *self);
@@ -81,9 +91,10 @@ void dialer_modem_release (DialerModem *self);
 /**
  * dialer_modem_probe_async:
  *
- * Opens the device and asks who is there; what it says replaces the identity.
+ * Opens the device, with ModemManager kept off, and asks who is there; what it says replaces the identity.
  */
-void dialer_modem_probe_async (DialerModem *self, GAsyncReadyCallback callback, gpointer user_data);
+void dialer_modem_probe_async (DialerModem *self, DialerInhibitor *inhibitor, GAsyncReadyCallback callback,
+                               gpointer user_data);
 
 /**
  * dialer_modem_probe_finish:
@@ -96,5 +107,5 @@ gboolean dialer_modem_probe_finish (DialerModem *self, GAsyncResult *result, GEr
 /**
  * DialerModem::changed:
  *
- * Kind, identity or state have changed.
+ * Device, settings, kind, identity or state have changed.
  */

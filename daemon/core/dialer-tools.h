@@ -2,6 +2,7 @@
 /* The outside things that every call needs, handed down from the daemon. */
 #pragma once
 
+#include "dialer-inhibitor.h"
 #include "dialer-secret-store.h"
 
 /**
@@ -9,6 +10,7 @@
  * @pppd: path of pppd
  * @plugin: path of our plugin for it
  * @secrets: where passwords are stored
+ * @inhibitor: keeps ModemManager off the port
  *
  * Owned by the daemon, which outlives all calls.
  */
@@ -17,4 +19,5 @@ typedef struct
   const char *pppd;
   const char *plugin;
   DialerSecretStore *secrets;
+  DialerInhibitor *inhibitor;
 } DialerTools;

@@ -57,8 +57,11 @@ char *
 dialer_udev_get_path_id (const char *device)
 {
   g_autoptr (UdevDevice) port = look_up (device);
+  const char *path = port ? udev_device_get_property_value (port, "ID_PATH") : NULL;
+  const char *model = port ? udev_device_get_property_value (port, "ID_MODEL") : NULL;
+  g_autofree char *text = g_strconcat (model ? model : "port", "-", path, NULL);
 
-  return port ? make_word (udev_device_get_property_value (port, "ID_PATH")) : NULL;
+  return path ? make_word (text) : NULL;
 }
 
 /* The order in which ModemManager (mm-kernel-device-udev.c) looks for it. */

@@ -16,8 +16,8 @@ char *dialer_udev_get_serial_id (const char *device);
 /**
  * dialer_udev_get_path_id:
  *
- * Returns: (transfer full) (nullable): a word for the place that it is plugged into, such as
- *   "pci-0000_00_14_0-usb-0_2_1_0"; %NULL when it has none (a pty)
+ * Returns: (transfer full) (nullable): a word of model and the place that it is plugged into, such as
+ *   "V92_Modem-pci-0000_00_14_0-usb-0_2_1_0"; %NULL when it is not plugged in
  */
 char *dialer_udev_get_path_id (const char *device);
 
