@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The real ModemManager: it finds modems for us, is kept off them during a call, and may die at any time."""
+
+import os
+import re
+import time
+
+from harness import LabCase, daemon_pid, dialctl, run, until
+
+ID = 'Conexant_USB_Modem_modem0'
+NUMBER = '5551234'
+
+
+def list_mm_modems():
+    """The modems that ModemManager shows now."""
+    return re.findall(r'/Modem/(\d+)', run('mmcli', '-L').stdout)
+
+
+def start_modem_manager():
+    run('systemctl', 'start', 'ModemManager.service')
+
+
+def stop_modem_manager():
+    run('systemctl', 'stop', 'ModemManager.service')
+    run('systemctl', 'reset-failed', 'ModemManager.service')
+
+
+def kill(service):
+    run('systemctl', 'kill', '--kill-who=main', '--signal=KILL', service)
+
+
+def has_port_open(program='ModemManager'):
+    pids = run('pidof', program).stdout.split()
+    return any('/dev/tty' in run('ls', '-l', f'/proc/{pid}/fd').stdout for pid in pids)
+
+
+class ModemManagerCase(LabCase):
+    """ModemManager runs, and nobody says `modem add`."""
+
+    @classmethod
+    def setUpClass(cls):
+        start_modem_manager()
+        cls.addClassCleanup(stop_modem_manager)
+        super().setUpClass()
+
+    @classmethod
+    def list_devices(cls):
+        return []
+
+    def list_modems(self):
+        return self.ask('modem', 'list').get('modems', [])
+
+    def wait_for_modems(self, *ids):
+        until(lambda: sorted(modem['id'] for modem in self.list_modems()) == sorted(ids), f'the modems are {ids}')
+
+    def wait_until_found(self):
+        self.wait_for_modems(ID)
+        until(list_mm_modems, 'ModemManager shows the modem')
+
+    def go_online(self, *settings):
+        self.add_profile(NUMBER, *settings)
+        answer = self.dial()
+        self.assertEqual(answer.returncode, 0, answer.stderr + self.exchange.events())
+
+    def hang_up(self):
+        answer = dialctl('hangup', 'isp')
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        self.assert_nothing_left()
+
+    def plug(self, modem):
+        answer = self.exchange.control('plug', modem)
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+
+    def unplug(self, modem):
+        answer = self.exchange.control('unplug', modem)
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+
+    def count_commands(self, command):
+        return len(re.findall(rf'command.*{re.escape(command)}\b', self.exchange.events()))
+
+
+class Found(ModemManagerCase):
+    def setUp(self):
+        start_modem_manager()
+        self.wait_until_found()
+
+    def test_what_is_known_of_it(self):
+        modem, = self.list_modems()
+        self.assertEqual((modem['kind'], modem['state'], modem['device']), ('voice', 'idle', '/dev/ttyACM0'))
+        self.assertEqual(modem['model'], 'Exchange 56K')
+        self.assertIn('+FCLASS:0,1,8', modem['capabilities'])
+
+    def test_call_has_the_port_for_itself(self):
+        self.go_online()
+        self.assertEqual(list_mm_modems(), [])
+        self.assertFalse(has_port_open())
+        self.ping()
+        self.hang_up()
+        until(list_mm_modems, 'ModemManager has the modem back')
+
+    def test_next_call_at_once(self):
+        self.go_online()
+        self.hang_up()
+        self.assertEqual(self.dial().returncode, 0)
+        self.assertEqual(list_mm_modems(), [])
+        self.hang_up()
+
+    def test_call_while_modem_manager_looks_at_it_again(self):
+        self.go_online()
+        self.hang_up()
+        until(list_mm_modems, 'ModemManager has the modem back')
+        self.assertEqual(self.dial().returncode, 0)
+        self.hang_up()
+
+    def test_busy_number_gives_it_back(self):
+        self.add_profile('5550001')
+        self.dial_and_fail('busy', 5)
+        until(list_mm_modems, 'ModemManager has the modem back')
+
+    def test_added_by_hand_too_is_one_modem(self):
+        added = dialctl('modem', 'add', '/dev/ttyACM0', 'line.speed=57600')
+        self.assertEqual(added.returncode, 0, added.stderr)
+        self.addCleanup(dialctl, 'modem', 'add', '/dev/ttyACM0')
+        modem, = self.list_modems()
+        self.assertEqual((modem['id'], modem['settings']), (ID, {'line.speed': '57600'}))
+        self.go_online()
+        self.hang_up()
+
+    def test_daemon_starts_anew_and_asks_nothing(self):
+        before = self.count_commands('AT+GMM')
+        run('systemctl', 'restart', 'dialerd.service')
+        began = time.monotonic()
+        self.wait_until_found()
+        self.assertLess(time.monotonic() - began, 5)
+        self.assertEqual(self.count_commands('AT+GMM'), before)
+
+    def test_modem_manager_killed_while_idle(self):
+        kill('ModemManager.service')
+        until(lambda: not list_mm_modems(), 'the killed one is gone')
+        self.assertEqual([modem['state'] for modem in self.list_modems()], ['idle'])
+        until(list_mm_modems, 'the new one shows the modem')
+        self.wait_for_modems(ID)
+        self.go_online()
+        self.hang_up()
+
+    def test_call_without_modem_manager(self):
+        stop_modem_manager()
+        self.go_online()
+        self.hang_up()
+        start_modem_manager()
+        self.wait_until_found()
+
+    def test_modem_manager_killed_while_online(self):
+        self.go_online()
+        kill('ModemManager.service')
+        until(lambda: run('pidof', 'ModemManager').stdout, 'it is started again')
+        self.watch_for(10, lambda: not has_port_open(), 'ModemManager has the port of a call')
+        self.ping()
+        self.hang_up()
+        self.wait_until_found()
+
+    def test_modem_manager_started_while_online(self):
+        stop_modem_manager()
+        self.go_online()
+        start_modem_manager()
+        self.watch_for(10, lambda: not has_port_open(), 'ModemManager has the port of a call')
+        self.ping()
+        self.hang_up()
+        self.wait_until_found()
+
+    def test_modem_manager_stopped_while_dialing(self):
+        self.add_profile('5550016')
+        lines = self.start_dial()
+        lines.wait_for('^dialing')
+        stop_modem_manager()
+        lines.wait_for('^online')
+        self.hang_up()
+        start_modem_manager()
+        self.wait_until_found()
+
+    def test_daemon_killed_while_online(self):
+        self.go_online()
+        pid = daemon_pid()
+        self.assertEqual(list_mm_modems(), [])
+        kill('dialerd.service')
+        until(list_mm_modems, 'the inhibition ends with its owner')
+        until(lambda: daemon_pid() not in (0, pid), 'the daemon is back')
+        self.wait_until_found()
+        self.assertEqual(self.dial().returncode, 0)
+        self.hang_up()
+
+    def test_daemon_killed_while_online_without_modem_manager(self):
+        stop_modem_manager()
+        self.go_online()
+        self.assertEqual(os.listdir('/run/dialer/lent'), ['ttyACM0'])
+        kill('dialerd.service')
+        until(lambda: daemon_pid() != 0 and self.list_modems(), 'the daemon is back')
+        self.assertEqual(os.listdir('/run/dialer/lent'), [])
+        start_modem_manager()
+        self.wait_until_found()
+
+    def watch_for(self, seconds, condition, what):
+        """Something that must not happen has no event to wait for."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.assertTrue(condition(), what)
+
+
+class Plugging(ModemManagerCase):
+    """modem1 is of a make that ModemManager is not told of: it only takes a device name."""
+
+    modems = ('usb:modem0', 'usb:modem1,vendor-id=0x0870,product-id=0x0001')
+
+    def setUp(self):
+        for modem in ('modem0', 'modem1'):
+            self.unplug(modem)
+        self.wait_for_modems()
+
+    def test_id_stays_when_it_is_plugged_in_again(self):
+        self.plug('modem0')
+        self.wait_until_found()
+        asked = self.count_commands('AT+GMM')
+        self.unplug('modem0')
+        self.wait_for_modems()
+        self.plug('modem1')
+        until(lambda: os.path.exists('/dev/ttyACM0'), 'another device has the name')
+        self.plug('modem0')
+        self.wait_for_modems(ID)
+        self.assertEqual(self.list_modems()[0]['device'], '/dev/ttyACM1')
+        self.assertLessEqual(self.count_commands('AT+GMM') - asked, 1)  # which ModemManager says too
+        self.go_online('dial.modem=' + ID)
+        self.hang_up()
+
+    def test_unplugged_while_online(self):
+        self.plug('modem0')
+        self.wait_until_found()
+        self.go_online()
+        self.unplug('modem0')
+        until(lambda: self.session() is None, 'the call ends')
+        self.wait_for_modems()
+        self.plug('modem0')
+        self.wait_until_found()
+        self.assertEqual(self.dial().returncode, 0)
+        self.hang_up()
+
+    def test_other_devices_are_left_alone(self):
+        self.plug('modem1')
+        until(lambda: os.path.exists('/dev/ttyACM0'), 'the device appears')
+        self.plug('modem0')
+        self.wait_for_modems(ID)
+        self.assertNotRegex(self.exchange.events(), 'modem1 (dtr on|command)')
+
+    def test_added_by_hand_before_modem_manager_is_done(self):
+        self.plug('modem0')
+        until(lambda: os.path.exists('/dev/ttyACM0'), 'the modem appears')
+        added = dialctl('modem', 'add', '/dev/ttyACM0')
+        self.assertEqual(added.returncode, 0, added.stderr)
+        until(list_mm_modems, 'ModemManager shows the modem')
+        self.assertEqual(len(self.list_modems()), 1)
+        self.go_online()
+        self.assertEqual(list_mm_modems(), [])
+        self.hang_up()
+        for modem in self.list_modems():
+            dialctl('modem', 'remove', modem['id'])
+
+
+class Twins(ModemManagerCase):
+    """Two modems with the serial number that all of their make have."""
+
+    modems = ('usb:modem0,serial=24680246', 'usb:modem1,serial=24680246')
+
+    def test_they_are_known_by_their_places(self):
+        until(lambda: len(self.list_modems()) == 2, 'both are found')
+        before = {modem['id'] for modem in self.list_modems()}
+        self.assertEqual(len(before), 2)
+        for name in ('modem0', 'modem1'):
+            self.unplug(name)
+        self.wait_for_modems()
+        for name in ('modem0', 'modem1'):
+            self.plug(name)
+        self.wait_for_modems(*before)
