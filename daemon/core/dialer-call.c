@@ -419,39 +419,14 @@ static gboolean
 on_deadline (gpointer user_data)
 {
   DialerCall *self = user_data;
+  const char *detail;
+  DialerReason reason = dialer_state_get_deadline_reason (self->state, &detail);
 
   self->deadline = 0;
-  switch (self->state)
-    {
-    case DIALER_STATE_OPENING:
-      dialer_call_end (self, DIALER_REASON_MODEM_SILENT, NULL);
-      break;
-    case DIALER_STATE_DIALING:
-      dialer_call_end (self, DIALER_REASON_NO_CARRIER, NULL);
-      break;
-    case DIALER_STATE_LOGIN:
-      dialer_call_end (self, DIALER_REASON_LOGIN_TIMEOUT, NULL);
-      break;
-    case DIALER_STATE_NEGOTIATING:
-      dialer_call_end (self, DIALER_REASON_NO_PPP, NULL);
-      break;
-    case DIALER_STATE_AUTHENTICATING:
-      dialer_call_end (self, DIALER_REASON_PEER_REFUSED, "the peer did not answer to our credentials in time");
-      break;
-    case DIALER_STATE_CONFIGURING:
-      dialer_call_end (self, DIALER_REASON_ADDRESS_FAILED, NULL);
-      break;
-    case DIALER_STATE_HANGING_UP:
-      on_deadline_of_hanging_up (self);
-      break;
-    case DIALER_STATE_PREPARING:
-      dialer_call_end (self, DIALER_REASON_SECRET_LOCKED, "the secret store did not answer in time");
-      break;
-    case DIALER_STATE_ONLINE:
-    case DIALER_STATE_ENDED:
-    case DIALER_STATE_WAITING:
-      break;
-    }
+  if (self->state == DIALER_STATE_HANGING_UP)
+    on_deadline_of_hanging_up (self);
+  else
+    dialer_call_end (self, reason, detail);
   return G_SOURCE_REMOVE;
 }
 

@@ -56,8 +56,8 @@ has_any (const DialerIdentity *self, const char *const *prefixes)
   return FALSE;
 }
 
-/* The codes of +GCAP: of cellular systems (3GPP TS 27.007 5.6, TIA IS-707), and of fax, modulation, error control and
- * compression (V.250 6.1.9). */
+/* By the codes of +GCAP: those of cellular systems (3GPP TS 27.007, TIA IS-707), and those of fax, modulation,
+ * error control and compression (V.250 6.1.9). */
 gboolean
 dialer_identity_is_voice (const DialerIdentity *self)
 {

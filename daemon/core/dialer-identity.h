@@ -24,7 +24,7 @@ DialerIdentity *dialer_identity_new (void);
 void dialer_identity_free (DialerIdentity *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialerIdentity, dialer_identity_free)
 
-/** dialer_identity_is_voice: Returns: whether it is a modem for a telephone line, and not a cellular one or no modem */
+/** dialer_identity_is_voice: Returns: whether it is a modem for a telephone line: not a cellular one, nor none */
 gboolean dialer_identity_is_voice (const DialerIdentity *self);
 
 /** dialer_identity_ask_async: asks; nothing is dialled, and no setting of the modem is changed but the echo */

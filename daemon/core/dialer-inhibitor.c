@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * ModemManager is kept off a device that it knows by an inhibition.  One that does not know it yet, or may be started
- * later, is kept off by marks on the ports; when it dies meanwhile, they take the inhibition's place.
+ * ModemManager is kept off a device that it knows by an inhibition.  One that does not know it yet, or may be
+ * started later, is kept off by marks on the ports; when it dies meanwhile, they take the inhibition's place.
  */
 #include "dialer-inhibitor.h"
 

@@ -17,8 +17,8 @@ DialerInhibitor *dialer_inhibitor_new (DialerModemManager *modem_manager, Dialer
  * dialer_inhibitor_take_async:
  * @device: a port
  *
- * Has ModemManager leave the port, and all others of the same device, to us; waits while it is still finding out
- * what the device is.  A port that ModemManager has nothing to do with is there for the taking.
+ * Has ModemManager leave the port, and all others of the same device, to us; waits while it is still finding
+ * out what the device is.  A port that ModemManager has nothing to do with is there for the taking.
  */
 void dialer_inhibitor_take_async (DialerInhibitor *self, const char *device, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
@@ -26,15 +26,15 @@ void dialer_inhibitor_take_async (DialerInhibitor *self, const char *device, GCa
 /**
  * dialer_inhibitor_take_finish:
  *
- * Returns: whether the port is ours, until dialer_inhibitor_give_back(); %FALSE with DIALER_ERROR_BUSY (ModemManager
- *   does not come to an end with it, or has left it to another program) or G_IO_ERROR_CANCELLED set
+ * Returns: whether the port is ours, until dialer_inhibitor_give_back(); %FALSE with DIALER_ERROR_BUSY
+ *   (ModemManager does not come to an end with it, or has left it to another program) or G_IO_ERROR_CANCELLED set
  */
 gboolean dialer_inhibitor_take_finish (DialerInhibitor *self, GAsyncResult *result, GError **error);
 
 /**
  * dialer_inhibitor_give_back:
  *
- * Gives back what was taken.  ModemManager gets it a little later, so that a next call need not wait until it has
- * looked at the modem.
+ * Gives back what was taken.  ModemManager gets it a little later, so that a next call need not wait until it
+ * has looked at the modem.
  */
 void dialer_inhibitor_give_back (DialerInhibitor *self, const char *device);

@@ -119,8 +119,10 @@ static void
 on_removed (DialerModemManager *modem_manager, const DialerMmModem *described, gpointer user_data)
 {
   DialerModemFinder *self = user_data;
-  DialerModem *modem = described->port ? dialer_modem_pool_find_by_device (self->pool, described->port) : NULL;
+  DialerModem *modem = NULL;
 
+  if (described->port)
+    modem = dialer_modem_pool_find_by_device (self->pool, described->port);
   g_hash_table_remove (self->asked, described->uid);
   if (modem && dialer_modem_is_found (modem) && dialer_modem_get_state (modem) != DIALER_MODEM_IN_USE)
     dialer_modem_pool_hide (self->pool, modem);

@@ -12,9 +12,9 @@ G_DECLARE_FINAL_TYPE (DialerModemFinder, dialer_modem_finder, DIALER, MODEM_FIND
  * dialer_modem_finder_new:
  * @pool: has been loaded
  *
- * Shows the modems that were found earlier and are still where they were, and from now on all that ModemManager
- * tells of: a modem that it gave up is asked by us, and if it is one for a telephone line it is a modem of kind
- * voice, named after its serial number or else the place that it is plugged into.
+ * Shows the modems that were found earlier and are still where they were, and from now on those that
+ * ModemManager tells of: a modem that it gave up is asked by us, and if it is one for a telephone line it is a
+ * modem of kind voice, named after its serial number or else the place that it is plugged into.
  *
  * Returns: (transfer full): the finder
  */

@@ -442,7 +442,8 @@ on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   text = dialer_modem_serialize (modem);
-  dialer_store_save_async (self->store, dialer_modem_get_id (modem), text, NULL, on_saved, g_steal_pointer (&task));
+  dialer_store_save_async (self->store, dialer_modem_get_id (modem), text, NULL, on_saved,
+                           g_steal_pointer (&task));
 }
 
 void

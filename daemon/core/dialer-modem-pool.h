@@ -17,8 +17,8 @@ DialerModemPool *dialer_modem_pool_new (DialerStore *store, DialerInhibitor *inh
 /**
  * dialer_modem_pool_load:
  *
- * At the start: "added" is emitted for each modem that was added by hand; those that were found are hidden until
- * dialer_modem_pool_show().  One that can't be read is left out, loudly.
+ * At the start: "added" is emitted for each modem that was added by hand; those that were found are hidden
+ * until dialer_modem_pool_show().  One that can't be read is left out, loudly.
  */
 void dialer_modem_pool_load (DialerModemPool *self);
 
@@ -27,8 +27,8 @@ void dialer_modem_pool_load (DialerModemPool *self);
  * @device: a terminal device
  * @settings: an a{ss}: "kind", and settings that a modem may carry
  *
- * Probes the device and adds it, as kind "direct" when it is silent and @settings say nothing else.  A modem that
- * was found there stays what it is, and gets the settings.
+ * Probes the device and adds it, as kind "direct" when it is silent and @settings say nothing else.  A modem
+ * that was found there keeps its id, and gets the settings.
  */
 void dialer_modem_pool_add_async (DialerModemPool *self, const char *device, GVariant *settings,
                                   GAsyncReadyCallback callback, gpointer user_data);
@@ -50,24 +50,25 @@ gboolean dialer_modem_pool_remove_finish (DialerModemPool *self, GAsyncResult *r
 void dialer_modem_pool_probe_async (DialerModemPool *self, DialerModem *modem, GAsyncReadyCallback callback,
                                     gpointer user_data);
 
-/** dialer_modem_pool_probe_finish: Returns: %FALSE with an error set as by dialer_modem_probe_finish(), or on writing */
+/** dialer_modem_pool_probe_finish: Returns: %FALSE with an error set, as dialer_modem_probe_finish() does */
 gboolean dialer_modem_pool_probe_finish (DialerModemPool *self, GAsyncResult *result, GError **error);
 
 /** dialer_modem_pool_find: Returns: (transfer none) (nullable): the modem of that id, be it hidden */
 DialerModem *dialer_modem_pool_find (DialerModemPool *self, const char *id);
 
-/** dialer_modem_pool_find_by_device: Returns: (transfer none) (nullable): the modem on @device that is not hidden */
+/** dialer_modem_pool_find_by_device: Returns: (transfer none) (nullable): the modem on @device, not a hidden one */
 DialerModem *dialer_modem_pool_find_by_device (DialerModemPool *self, const char *device);
 
 /**
  * dialer_modem_pool_show:
  * @modem: one that was found
  *
- * It is there: writes it to disk, and emits "added" unless it is shown already.  It is hidden when its device goes.
+ * It is there: writes it to disk, and emits "added" unless it is shown already.  When its device goes it hides
+ * by itself.
  */
 void dialer_modem_pool_show (DialerModemPool *self, DialerModem *modem);
 
-/** dialer_modem_pool_hide: a modem that was found is there no longer; it is remembered, and "removed" is emitted */
+/** dialer_modem_pool_hide: a modem that was found is gone: it is remembered, and "removed" is emitted */
 void dialer_modem_pool_hide (DialerModemPool *self, DialerModem *modem);
 
 /** dialer_modem_pool_recall: shows the modems that were found earlier and that @is_there says yes to */

@@ -2,7 +2,7 @@
 /* The states of a call and of its session: their words, their order, their deadlines. */
 #pragma once
 
-#include <glib.h>
+#include "dialer-reason.h"
 
 /**
  * DialerState:
@@ -58,3 +58,11 @@ gboolean dialer_state_may_follow (DialerState from, DialerState to);
  * Returns: seconds, 0 for no limit
  */
 guint dialer_state_get_deadline (DialerState state);
+
+/**
+ * dialer_state_get_deadline_reason:
+ * @detail: (out): more words, or %NULL
+ *
+ * Returns: why a call ends whose deadline for @state has passed; "none" when there is no deadline
+ */
+DialerReason dialer_state_get_deadline_reason (DialerState state, const char **detail);

@@ -7,9 +7,9 @@
 /**
  * DialerLentMarks:
  *
- * An inhibition ends with the ModemManager that granted it.  The next one would open all ports at its start, also
- * one with a call on it.  So there is a file for each marked port, and the udev rules of ours take a port with such
- * a file back from ModemManager's candidates.
+ * An inhibition ends with the ModemManager that granted it.  The next one would open all ports at its start,
+ * also one with a call on it.  So there is a file for each marked port, and our udev rules say that a port with
+ * such a file is no candidate for ModemManager.
  */
 typedef struct _DialerLentMarks DialerLentMarks;
 
@@ -28,5 +28,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialerLentMarks, dialer_lent_marks_free)
 /** dialer_lent_marks_add: marks a port, unless no ModemManager would ever look at it */
 void dialer_lent_marks_add (DialerLentMarks *self, const char *device);
 
-/** dialer_lent_marks_remove: takes the mark away, if there is one; a running ModemManager then looks at the port */
+/** dialer_lent_marks_remove: takes the mark away, if there is one; ModemManager may then look at the port */
 void dialer_lent_marks_remove (DialerLentMarks *self, const char *device);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Each ModemManager gets an object manager of its own, made anew when its name appears: that of libmm-glib outlives
- * a restart too, but then asks for the modems with a call that blocks.
+ * Each ModemManager gets an object manager of its own, made anew when its name appears: that of libmm-glib
+ * outlives a restart too, but then asks for the modems with a call that blocks.
  */
 #include "dialer-modem-manager.h"
 
@@ -167,8 +167,8 @@ on_appeared (GDBusConnection *connection, const char *name, const char *owner, g
 
   forget_manager (self);
   self->cancellable = g_cancellable_new ();
-  mm_manager_new (connection, G_DBUS_OBJECT_MANAGER_CLIENT_FLAGS_DO_NOT_AUTO_START, self->cancellable, on_manager_made,
-                  g_object_ref (self));
+  mm_manager_new (connection, G_DBUS_OBJECT_MANAGER_CLIENT_FLAGS_DO_NOT_AUTO_START, self->cancellable,
+                  on_manager_made, g_object_ref (self));
 }
 
 static void
@@ -205,10 +205,10 @@ dialer_modem_manager_class_init (DialerModemManagerClass *klass)
 
   signals[ADDED] = g_signal_new ("added", DIALER_TYPE_MODEM_MANAGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[REMOVED] = g_signal_new ("removed", DIALER_TYPE_MODEM_MANAGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[STOPPED] = g_signal_new ("stopped", DIALER_TYPE_MODEM_MANAGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[REMOVED] = g_signal_new ("removed", DIALER_TYPE_MODEM_MANAGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[STOPPED] = g_signal_new ("stopped", DIALER_TYPE_MODEM_MANAGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -222,8 +222,8 @@ dialer_modem_manager_new (void)
 {
   DialerModemManager *self = g_object_new (DIALER_TYPE_MODEM_MANAGER, NULL);
 
-  self->watch = g_bus_watch_name (G_BUS_TYPE_SYSTEM, MM_DBUS_SERVICE, G_BUS_NAME_WATCHER_FLAGS_NONE, on_appeared,
-                                  on_vanished, self, NULL);
+  self->watch = g_bus_watch_name (G_BUS_TYPE_SYSTEM, MM_DBUS_SERVICE, G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                  on_appeared, on_vanished, self, NULL);
   return self;
 }
 
@@ -288,11 +288,11 @@ call (GTask *task)
   DialerModemManager *self = g_task_get_source_object (task);
   const Request *request = g_task_get_task_data (task);
   GDBusObjectManagerClient *manager = G_DBUS_OBJECT_MANAGER_CLIENT (self->manager);
+  GDBusConnection *connection = g_dbus_object_manager_client_get_connection (manager);
 
-  g_dbus_connection_call (g_dbus_object_manager_client_get_connection (manager), MM_DBUS_SERVICE, MM_DBUS_PATH,
-                          MM_DBUS_INTERFACE, "InhibitDevice", g_variant_new ("(sb)", request->uid, request->inhibit),
-                          G_VARIANT_TYPE_UNIT, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, on_called,
-                          g_object_ref (task));
+  g_dbus_connection_call (connection, MM_DBUS_SERVICE, MM_DBUS_PATH, MM_DBUS_INTERFACE, "InhibitDevice",
+                          g_variant_new ("(sb)", request->uid, request->inhibit), G_VARIANT_TYPE_UNIT,
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, on_called, g_object_ref (task));
 }
 
 static void

@@ -12,8 +12,8 @@ G_DECLARE_FINAL_TYPE (DialerModemManager, dialer_modem_manager, DIALER, MODEM_MA
 /**
  * dialer_modem_manager_new:
  *
- * Watches the system bus for ModemManager, whether it is there now, later, or again after a crash.  It is never
- * started by us.
+ * Watches the system bus for ModemManager, whether it is there now, later, or again after a crash.  It is
+ * never started by us.
  *
  * Returns: (transfer full): the watch; nothing is emitted before the main loop runs
  */
@@ -29,36 +29,38 @@ gboolean dialer_modem_manager_is_running (DialerModemManager *self);
  * Asks ModemManager to leave a device to us.  It closes all ports of it, and shows the modem to nobody, until
  * dialer_modem_manager_uninhibit_async(), or until this process leaves the bus.
  */
-void dialer_modem_manager_inhibit_async (DialerModemManager *self, const char *uid, GAsyncReadyCallback callback,
-                                         gpointer user_data);
+void dialer_modem_manager_inhibit_async (DialerModemManager *self, const char *uid,
+                                         GAsyncReadyCallback callback, gpointer user_data);
 
 /**
  * dialer_modem_manager_inhibit_finish:
  *
- * Returns: %FALSE with DIALER_ERROR_NOT_FOUND (it has no such device), DIALER_ERROR_BUSY (it is still finding out
- *   what the device is, or has left it to another program) or DIALER_ERROR_FAILED (it does not run, or refuses) set
+ * Returns: %FALSE with DIALER_ERROR_NOT_FOUND (it has no such device), DIALER_ERROR_BUSY (it is still finding
+ *   out what the device is, or has left it to another program) or DIALER_ERROR_FAILED (it does not run, or
+ *   refuses) set
  */
 gboolean dialer_modem_manager_inhibit_finish (DialerModemManager *self, GAsyncResult *result, GError **error);
 
 /** dialer_modem_manager_uninhibit_async: gives a device back; ModemManager then shows the modem anew */
-void dialer_modem_manager_uninhibit_async (DialerModemManager *self, const char *uid, GAsyncReadyCallback callback,
-                                           gpointer user_data);
+void dialer_modem_manager_uninhibit_async (DialerModemManager *self, const char *uid,
+                                           GAsyncReadyCallback callback, gpointer user_data);
 
 /** dialer_modem_manager_uninhibit_finish: Returns: %FALSE with an error set as by an inhibition */
-gboolean dialer_modem_manager_uninhibit_finish (DialerModemManager *self, GAsyncResult *result, GError **error);
+gboolean dialer_modem_manager_uninhibit_finish (DialerModemManager *self, GAsyncResult *result,
+                                                GError **error);
 
 /**
  * DialerModemManager::added:
  * @modem: (type gpointer): a #DialerMmModem
  *
- * ModemManager has found a modem and has come to an end with it, be it that it gave it up.  Comes again when it
- * shows the modem again, after an inhibition or a restart.
+ * ModemManager has found a modem and has come to an end with it, be it that it gave it up.  Comes again when
+ * it shows the modem again, after an inhibition or a restart.
  *
  * DialerModemManager::removed:
  * @modem: (type gpointer): a #DialerMmModem
  *
- * ModemManager shows a modem no longer, and not because of an inhibition of ours.  Not emitted when ModemManager
- * itself goes.
+ * ModemManager shows a modem no longer, and not because of an inhibition of ours.  Not emitted when
+ * ModemManager itself goes.
  *
  * DialerModemManager::stopped:
  *

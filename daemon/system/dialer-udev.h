@@ -32,5 +32,5 @@ char *dialer_udev_get_physical_device (const char *device);
 /** dialer_udev_is_candidate: Returns: whether a ModemManager may take the port into consideration */
 gboolean dialer_udev_is_candidate (const char *device);
 
-/** dialer_udev_retrigger: has udev apply its rules to the port again, and tell everybody; does not wait for it */
+/** dialer_udev_retrigger: has udev apply its rules to the port again; does not wait for that */
 void dialer_udev_retrigger (const char *device);

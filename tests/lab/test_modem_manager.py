@@ -51,7 +51,7 @@ class ModemManagerCase(LabCase):
         return self.ask('modem', 'list').get('modems', [])
 
     def wait_for_modems(self, *ids):
-        until(lambda: sorted(modem['id'] for modem in self.list_modems()) == sorted(ids), f'the modems are {ids}')
+        until(lambda: sorted(modem['id'] for modem in self.list_modems()) == sorted(ids), f'{ids} are there')
 
     def wait_until_found(self):
         self.wait_for_modems(ID)
@@ -248,6 +248,7 @@ class Plugging(ModemManagerCase):
         until(lambda: os.path.exists('/dev/ttyACM0'), 'the device appears')
         self.plug('modem0')
         self.wait_for_modems(ID)
+        self.assertRegex(self.exchange.events(), 'modem0 (dtr on|command)')
         self.assertNotRegex(self.exchange.events(), 'modem1 (dtr on|command)')
 
     def test_added_by_hand_before_modem_manager_is_done(self):

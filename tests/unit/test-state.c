@@ -73,10 +73,14 @@ test_no_step_leads_back (void)
 static void
 test_deadlines (void)
 {
+  const char *detail;
+
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_test_message ("%s", rows[i].word);
       g_assert_cmpuint (dialer_state_get_deadline (rows[i].state), ==, rows[i].deadline);
+      g_assert_cmpint (dialer_state_get_deadline_reason (rows[i].state, &detail) != DIALER_REASON_NONE, ==,
+                       rows[i].deadline != 0);
     }
 }
 
