@@ -5,7 +5,7 @@ import os
 import re
 import time
 
-from harness import LabCase, daemon_pid, dialctl, run, until
+from harness import LabCase, Lines, daemon_pid, dialctl, run, until
 
 ID = 'Conexant_USB_Modem_modem0'
 NUMBER = '5551234'
@@ -116,6 +116,14 @@ class Found(ModemManagerCase):
         self.add_profile('5550001')
         self.dial_and_fail('busy', 5)
         until(list_mm_modems, 'ModemManager has the modem back')
+
+    def test_another_program_has_it(self):
+        uid = re.search(r'device\s*: (/sys\S+)', run('mmcli', '-m', 'any', '-K').stdout).group(1)
+        other = Lines('mmcli', f'--inhibit-device={uid}')
+        self.addCleanup(other.close)
+        self.wait_for_modems()
+        other.close()
+        self.wait_until_found()
 
     def test_added_by_hand_too_is_one_modem(self):
         added = dialctl('modem', 'add', '/dev/ttyACM0', 'line.speed=57600')
