@@ -4,6 +4,7 @@
 
 #include "dialer-authority.h"
 #include "dialer-bus-error.h"
+#include "dialer-error.h"
 
 struct _DialerBusModem
 {
@@ -99,6 +100,85 @@ handle_probe (DialerDBusModem *face, GDBusMethodInvocation *invocation)
 }
 
 static void
+return_report (GDBusMethodInvocation *invocation, const DialerModemReport *report)
+{
+  g_auto (GVariantBuilder) results = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sss)"));
+  g_auto (GVariantBuilder) verdict = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+  for (guint i = 0; i < report->findings->len; i++)
+    {
+      const DialerModemFinding *finding = report->findings->pdata[i];
+
+      g_variant_builder_add (&results, "(sss)", finding->name, dialer_modem_verdict_to_string (finding->verdict),
+                             finding->text);
+    }
+  g_variant_builder_add (&verdict, "{sv}", "fit", g_variant_new_boolean (dialer_modem_report_is_fit (report)));
+  g_variant_builder_add (&verdict, "{sv}", "text", g_variant_new_take_string (dialer_modem_report_sum_up (report)));
+  g_variant_builder_add (&verdict, "{sv}", "init", g_variant_new_strv ((const char *const *) report->init, -1));
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(a(sss)a{sv})", &results, &verdict));
+}
+
+static void
+on_tested (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DialerModemReport) report
+    = dialer_modem_pool_test_finish (DIALER_MODEM_POOL (source), result, &error);
+
+  if (report)
+    return_report (invocation, report);
+  else
+    dialer_bus_return_error (invocation, error);
+}
+
+static gboolean
+parse_test_options (GVariant *options, gboolean *off_hook, GError **error)
+{
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+
+  *off_hook = FALSE;
+  g_variant_iter_init (&iter, options);
+  while (g_variant_iter_loop (&iter, "{&sv}", &name, &value))
+    {
+      if (g_str_equal (name, "off-hook") && g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+        {
+          *off_hook = g_variant_get_boolean (value);
+          continue;
+        }
+      g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT, "option %s of type %s: there is off-hook (b)",
+                   name, g_variant_get_type_string (value));
+      g_variant_unref (value);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+test_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  DialerBusModem *self = target;
+  g_autoptr (GVariant) options
+    = g_variant_get_child_value (g_dbus_method_invocation_get_parameters (invocation), 0);
+  g_autoptr (GError) error = NULL;
+  gboolean off_hook;
+
+  if (parse_test_options (options, &off_hook, &error))
+    dialer_modem_pool_test_async (self->pool, self->modem, off_hook, on_tested, invocation);
+  else
+    dialer_bus_return_error (invocation, error);
+}
+
+static gboolean
+handle_test (DialerDBusModem *face, GDBusMethodInvocation *invocation, GVariant *options)
+{
+  dialer_authority_check (face, invocation, &nobodys, test_allowed);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static void
 on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GDBusMethodInvocation *invocation = user_data;
@@ -129,6 +209,7 @@ static void
 dialer_bus_modem_iface_init (DialerDBusModemIface *iface)
 {
   iface->handle_probe = handle_probe;
+  iface->handle_test = handle_test;
   iface->handle_remove = handle_remove;
 }
 

@@ -255,6 +255,20 @@ dialer_modem_init_async (DialerChat *chat, DialerSettings *settings, GCancellabl
   send_next (task);
 }
 
+GStrv
+dialer_modem_init_list (DialerSettings *settings)
+{
+  Init init = { .settings = settings, .commands = g_queue_new () };
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+
+  add_commands (&init);
+  for (GList *link = init.commands->head; link; link = link->next)
+    g_ptr_array_add (list, g_strdup (((const Command *) link->data)->text));
+  g_queue_free_full (init.commands, command_free);
+  g_ptr_array_add (list, NULL);
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&list), FALSE);
+}
+
 gboolean
 dialer_modem_init_finish (GAsyncResult *result, GError **error)
 {

@@ -25,3 +25,6 @@ void dialer_modem_init_async (DialerChat *chat, DialerSettings *settings, GCance
  *   G_IO_ERROR_CANCELLED set
  */
 gboolean dialer_modem_init_finish (GAsyncResult *result, GError **error);
+
+/** dialer_modem_init_list: Returns: (transfer full): what dialer_modem_init_async() sends first, by @settings */
+GStrv dialer_modem_init_list (DialerSettings *settings);

@@ -459,6 +459,40 @@ dialer_modem_pool_probe_finish (DialerModemPool *self, GAsyncResult *result, GEr
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+on_tested (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DialerModemPool *self = g_task_get_source_object (task);
+  DialerModem *modem = DIALER_MODEM (source);
+  GError *error = NULL;
+  DialerModemReport *report = dialer_modem_test_finish (result, &error);
+  g_autofree char *text = NULL;
+
+  if (report == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  text = dialer_modem_serialize (modem);
+  dialer_store_save_async (self->store, dialer_modem_get_id (modem), text, NULL, on_shown_saved, NULL);
+  g_task_return_pointer (task, report, (GDestroyNotify) dialer_modem_report_free);
+}
+
+void
+dialer_modem_pool_test_async (DialerModemPool *self, DialerModem *modem, gboolean off_hook,
+                              GAsyncReadyCallback callback, gpointer user_data)
+{
+  dialer_modem_test_async (modem, self->inhibitor, off_hook, on_tested,
+                           g_task_new (self, NULL, callback, user_data));
+}
+
+DialerModemReport *
+dialer_modem_pool_test_finish (DialerModemPool *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 DialerModem *
 dialer_modem_pool_choose (DialerModemPool *self, const char *id, DialerModemKind kind, DialerReason *reason)
 {

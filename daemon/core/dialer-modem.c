@@ -269,6 +269,14 @@ dialer_modem_get_identity (DialerModem *self)
   return self->identity;
 }
 
+void
+dialer_modem_set_identity (DialerModem *self, DialerIdentity *identity)
+{
+  dialer_identity_free (self->identity);
+  self->identity = identity;
+  emit_changed (self);
+}
+
 DialerModemState
 dialer_modem_get_state (DialerModem *self)
 {

@@ -78,6 +78,10 @@ void dialer_modem_set_found (DialerModem *self, gboolean found);
 DialerSettings *dialer_modem_get_settings (DialerModem *self);
 void dialer_modem_set_settings (DialerModem *self, DialerSettings *settings);
 const DialerIdentity *dialer_modem_get_identity (DialerModem *self);
+
+/** dialer_modem_set_identity: @identity is taken */
+void dialer_modem_set_identity (DialerModem *self, DialerIdentity *identity);
+
 DialerModemState dialer_modem_get_state (DialerModem *self);
 DialerModemKind dialer_modem_get_kind (DialerModem *self);
 void dialer_modem_set_kind (DialerModem *self, DialerModemKind kind);

@@ -447,6 +447,19 @@ dialer_serial_port_get_carrier (DialerSerialPort *self)
   return lines & TIOCM_CD ? DIALER_CARRIER_ON : DIALER_CARRIER_OFF;
 }
 
+gboolean
+dialer_serial_port_get_clear_to_send (DialerSerialPort *self, gboolean *on)
+{
+  int lines = 0;
+
+  g_return_val_if_fail (DIALER_IS_SERIAL_PORT (self), FALSE);
+
+  if (self->fd < 0 || ioctl (self->fd, TIOCMGET, &lines) < 0)
+    return FALSE;
+  *on = (lines & TIOCM_CTS) != 0;
+  return TRUE;
+}
+
 void
 dialer_serial_port_distrust_carrier (DialerSerialPort *self)
 {

@@ -120,6 +120,14 @@ gboolean dialer_serial_port_set_dtr (DialerSerialPort *self, gboolean on);
 DialerCarrier dialer_serial_port_get_carrier (DialerSerialPort *self);
 
 /**
+ * dialer_serial_port_get_clear_to_send:
+ * @on: (out): whether circuit 106 (CTS) is on
+ *
+ * Returns: %FALSE when the port has no such circuit
+ */
+gboolean dialer_serial_port_get_clear_to_send (DialerSerialPort *self, gboolean *on);
+
+/**
  * dialer_serial_port_distrust_carrier:
  *
  * From now on carrier counts as unknown: for adapters whose DCD is tied high.
