@@ -6,6 +6,7 @@
 #include "dialctl-json.h"
 #include "dialctl-modem.h"
 #include "dialctl-settings.h"
+#include "dialer-error.h"
 
 static void
 print_list_as_json (GPtrArray *modems)
@@ -138,24 +139,116 @@ cmd_modem_remove (DialctlContext *context, GError **error)
   return TRUE;
 }
 
+/* What the daemon found: @results a(sss), @verdict a{sv}. */
+static void
+print_findings_as_json (DialerDBusModem *modem, GVariant *results, GVariant *verdict, gboolean fit,
+                        const char *text)
+{
+  GVariantBuilder *object = dialctl_json_object ();
+  GVariantBuilder list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+  GVariantIter iter;
+  const char *name, *word, *details;
+
+  g_variant_iter_init (&iter, results);
+  while (g_variant_iter_next (&iter, "(&s&s&s)", &name, &word, &details))
+    {
+      g_autoptr (GVariantBuilder) result = dialctl_json_object ();
+
+      dialctl_json_add_string (result, "name", name);
+      dialctl_json_add_string (result, "verdict", word);
+      dialctl_json_add_string (result, "text", details);
+      g_variant_builder_add (&list, "a{sv}", result);
+    }
+  dialctl_json_add_string (object, "modem", dialer_dbus_modem_get_id (modem));
+  dialctl_json_add (object, "results", g_variant_builder_end (&list));
+  dialctl_json_add (object, "fit", g_variant_new_boolean (fit));
+  dialctl_json_add_string (object, "verdict", text);
+  dialctl_json_add (object, "init", g_variant_lookup_value (verdict, "init", G_VARIANT_TYPE_STRING_ARRAY));
+  dialctl_json_print_object (object);
+}
+
+static DialctlStyle
+get_style_of_verdict (const char *word)
+{
+  if (g_str_equal (word, "ok"))
+    return DIALCTL_STYLE_GOOD;
+  if (g_str_equal (word, "failed"))
+    return DIALCTL_STYLE_BAD;
+  return g_str_equal (word, "warning") ? DIALCTL_STYLE_PENDING : DIALCTL_STYLE_DIM;
+}
+
+static void
+print_findings (DialctlContext *context, GVariant *results, GVariant *verdict)
+{
+  static const char *const headings[] = { "STEP", "VERDICT", "WHAT WAS FOUND", NULL };
+  g_autoptr (DialctlTable) table = dialctl_table_new (headings);
+  g_autofree const char **init = NULL;
+  GVariantIter iter;
+  const char *name, *word, *details;
+
+  g_variant_iter_init (&iter, results);
+  while (g_variant_iter_next (&iter, "(&s&s&s)", &name, &word, &details))
+    {
+      dialctl_table_add (table, name);
+      dialctl_table_add_styled (table, word, get_style_of_verdict (word));
+      dialctl_table_add (table, details);
+    }
+  dialctl_table_print (table, context->color);
+  if (g_variant_lookup (verdict, "init", "^a&s", &init))
+    {
+      g_autofree char *commands = g_strjoinv (" ", (char **) init);
+
+      dialctl_context_say (context, "A call begins with %s", commands);
+    }
+}
+
+/* That the modem is not fit is the error, and its verdict the message. */
+static gboolean
+tell_findings (DialctlContext *context, DialerDBusModem *modem, GVariant *results, GVariant *verdict,
+               GError **error)
+{
+  const char *id = dialer_dbus_modem_get_id (modem);
+  const char *text = "";
+  gboolean fit = FALSE;
+
+  (void) g_variant_lookup (verdict, "fit", "b", &fit);
+  (void) g_variant_lookup (verdict, "text", "&s", &text);
+  if (context->json)
+    print_findings_as_json (modem, results, verdict, fit, text);
+  else
+    print_findings (context, results, verdict);
+  if (fit)
+    dialctl_context_say (context, "%s is %s.", id, text);
+  else
+    g_set_error (error, DIALER_ERROR, DIALER_ERROR_LINE_FAILED, "%s is %s\nPut that right, and test it again.", id,
+                 text);
+  return fit;
+}
+
 gboolean
 cmd_modem_test (DialctlContext *context, GError **error)
 {
+  gboolean off_hook = FALSE;
+  const GOptionEntry entries[] = {
+    { "off-hook", 0, 0, G_OPTION_ARG_NONE, &off_hook, "Take the line for a moment to listen for the dial tone",
+      NULL },
+    { NULL },
+  };
   g_autoptr (DialerDBusModem) modem = NULL;
-  g_autoptr (DialerDBusModem) fresh = NULL;
+  g_autoptr (GVariant) results = NULL;
+  g_autoptr (GVariant) verdict = NULL;
+  g_auto (GVariantDict) options = G_VARIANT_DICT_INIT (NULL);
 
-  if (!dialctl_context_begin (context, error))
+  if (!dialctl_context_parse (context, entries, error) || !dialctl_context_connect (context, error))
     return FALSE;
   modem = dialctl_bus_find_modem (context->bus, context->words[0], error);
   if (modem == NULL)
     return FALSE;
 
-  if (!dialer_dbus_modem_call_probe_sync (modem, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, NULL, error))
+  if (off_hook)
+    g_variant_dict_insert (&options, "off-hook", "b", TRUE);
+  if (!dialer_dbus_modem_call_test_sync (modem, g_variant_dict_end (&options), DIALCTL_CALL_FLAGS,
+                                         DIALCTL_NO_TIMEOUT, &results, &verdict, NULL, error))
     return FALSE;
-  fresh = dialctl_bus_read_modem (context->bus, dialctl_proxy_get_path (modem), error);
-  if (fresh == NULL)
-    return FALSE;
-
-  dialctl_modem_print (context, fresh);
-  return TRUE;
+  return tell_findings (context, modem, results, verdict, error);
 }

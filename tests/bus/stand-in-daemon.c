@@ -67,6 +67,27 @@ on_probe (DialerDBusModem *modem, GDBusMethodInvocation *invocation, StandIn *se
 }
 
 static gboolean
+on_test (DialerDBusModem *modem, GDBusMethodInvocation *invocation, GVariant *options, StandIn *self)
+{
+  const char *id = dialer_dbus_modem_get_id (modem);
+
+  stand_in_tell_variant ("Test", options);
+  if (g_strcmp0 (id, "taken") == 0)
+    g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_BUSY, "%s is in use", id);
+  else if (g_strcmp0 (id, "silent") == 0)
+    dialer_dbus_modem_complete_test (
+      modem, invocation,
+      g_variant_new_parsed ("[('identity', 'failed', 'it does not answer'), ('dtr', 'skipped', 'no answer')]"),
+      g_variant_new_parsed ("{'fit': <false>, 'text': <'not fit: it does not answer'>, 'init': <['ATE0']>}"));
+  else
+    dialer_dbus_modem_complete_test (
+      modem, invocation,
+      g_variant_new_parsed ("[('identity', 'ok', 'Courier V.Everything'), ('carrier', 'warning', 'DCD is on')]"),
+      g_variant_new_parsed ("{'fit': <true>, 'text': <'fit, with: DCD is on'>, 'init': <['ATE0', 'ATX4']>}"));
+  return TRUE;
+}
+
+static gboolean
 on_remove_modem (DialerDBusModem *modem, GDBusMethodInvocation *invocation, StandIn *self)
 {
   g_autofree char *path = stand_in_get_path (modem);
@@ -100,6 +121,7 @@ add_modem (StandIn *self, const char *device, GVariant *settings)
   dialer_dbus_modem_set_settings (modem, settings);
   dialer_dbus_modem_set_session (modem, "/");
   g_signal_connect (modem, "handle-probe", G_CALLBACK (on_probe), self);
+  g_signal_connect (modem, "handle-test", G_CALLBACK (on_test), self);
   g_signal_connect (modem, "handle-remove", G_CALLBACK (on_remove_modem), self);
   stand_in_export (self, path, modem);
   return path;

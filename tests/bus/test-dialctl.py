@@ -8,8 +8,8 @@ import signal
 import subprocess
 import unittest
 
-from dialctl_case import (Bus, Case, Daemon, DIALCTL, DONE, FAILED, NOT_FOUND, PATIENCE,
-                          SESSION_KEYS, TIMED_OUT, UNREACHABLE, USAGE, wait_readable)
+from dialctl_case import (Bus, Case, Daemon, DIALCTL, DONE, FAILED, LINE, NOT_FOUND, PATIENCE,
+                          SESSION_KEYS, UNREACHABLE, USAGE, wait_readable)
 
 COMMAND = r"^  ([a-z]+(?: [a-z]+)?)(?: [A-Z[].*?)?  +[a-z]"  # in the table of --help
 
@@ -191,6 +191,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
     def test_commands(self):
         self.assertEqual(self.offers("s"), ["status", "secret"])
         self.assertEqual(self.offers("modem", "t"), ["test"])
+        self.assertEqual(self.offers("modem", "test", "--off"), ["--off-hook"])
 
     def test_all_commands_are_there(self):
         offered = set()
@@ -280,9 +281,31 @@ class ModemTest(Case):
         self.bad(FAILED, "modem", "remove", "ttyS0")
 
     def test_test(self):
-        self.assertEqual(self.json("modem", "test", "ttyS0")["model"], "Courier V.Everything")
+        lines = self.good("modem", "test", "ttyS0").splitlines()
+        self.assertRegex(lines[1], r"^identity +ok +Courier V.Everything$")
+        self.assertRegex(lines[2], r"^carrier +warning +DCD is on$")
+        self.assertEqual(lines[3:], ["A call begins with ATE0 ATX4", "ttyS0 is fit, with: DCD is on."])
+        self.daemon.expect(r"^Test \{\}$")
+
+    def test_test_as_json(self):
+        self.assertEqual(self.json("modem", "test", "--off-hook", "ttyS0"), {
+            "modem": "ttyS0",
+            "results": [{"name": "identity", "verdict": "ok", "text": "Courier V.Everything"},
+                        {"name": "carrier", "verdict": "warning", "text": "DCD is on"}],
+            "fit": True, "verdict": "fit, with: DCD is on", "init": ["ATE0", "ATX4"]})
+        self.daemon.expect(r"^Test \{'off-hook': <true>\}$")
+
+    def test_test_of_what_is_not_fit(self):
         self.good("modem", "add", "/dev/silent")
-        self.bad(TIMED_OUT, "modem", "test", "silent")
+        self.assertEqual(self.bad(LINE, "modem", "test", "silent")[0],
+                         "dialctl: silent is not fit: it does not answer")
+        result = self.run_dialctl("modem", "test", "silent", "--json")
+        self.assertEqual(result.returncode, LINE)
+        self.assertIs(json.loads(result.stdout)["fit"], False)
+
+    def test_test_of_what_is_in_use(self):
+        self.good("modem", "add", "/dev/taken")
+        self.bad(FAILED, "modem", "test", "taken")
 
 
 class MonitorTest(Case):

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""dialctl modem test: what it finds out about a modem, and that it leaves the line alone."""
+
+import json
+
+from harness import LabCase, dialctl
+
+STEPS = ['identity', 'replies', 'flow-control', 'carrier', 'dtr', 'dial-tone']
+NUMBER = '5551234'
+
+
+class ModemTestCase(LabCase):
+    def examine(self, *words, status=0):
+        """Tests the modem; returns all that was found, and each step's verdict by name."""
+        modem, = self.ask('modem', 'list')['modems']
+        answer = dialctl('--json', 'modem', 'test', modem['id'], *words)
+        self.assertEqual(answer.returncode, status, answer.stdout + answer.stderr + self.exchange.events())
+        found = json.loads(answer.stdout)
+        self.assertEqual([result['name'] for result in found['results']], STEPS)
+        self.assert_nothing_left()
+        self.assertEqual(self.ask('modem', 'list')['modems'][0]['state'], 'idle')
+        return found, {result['name']: result['verdict'] for result in found['results']}
+
+    def with_quirk(self, quirk):
+        self.exchange.control('set', 'modem0', f'quirk={quirk}')
+        self.addCleanup(self.exchange.control, 'set', 'modem0', 'quirk=')
+
+
+class UsbModem(ModemTestCase):
+    def test_fit(self):
+        found, verdicts = self.examine()
+        self.assertEqual((found['fit'], found['verdict']), (True, 'fit for calls'))
+        self.assertEqual(verdicts, dict(dict.fromkeys(STEPS, 'ok'), **{'dial-tone': 'skipped'}))
+        self.assertIn('Exchange 56K', found['results'][0]['text'])
+        self.assertEqual([command[:8] for command in found['init']], ['ATE0Q0V1'])
+        self.assertNotRegex(self.exchange.events(), r'command.*ATX4D')
+
+    def test_off_hook(self):
+        found, verdicts = self.examine('--off-hook')
+        self.assertTrue(found['fit'])
+        self.assertEqual(verdicts, dict.fromkeys(STEPS, 'ok'))
+        self.assertRegex(self.exchange.events(), r'command.*ATX4DTW;(.|\n)*command.*ATH')
+
+    def test_call_afterwards(self):
+        self.examine('--off-hook')
+        self.add_profile(NUMBER)
+        self.assertEqual(self.dial().returncode, 0)
+        self.ping()
+
+    def test_deaf(self):
+        self.with_quirk('deaf')
+        found, verdicts = self.examine('--off-hook', status=5)
+        self.assertFalse(found['fit'])
+        self.assertRegex(found['verdict'], '^not fit: it does not answer')
+        self.assertEqual(verdicts, dict(dict.fromkeys(STEPS, 'skipped'), identity='failed'))
+
+    def test_text(self):
+        modem, = self.ask('modem', 'list')['modems']
+        answer = dialctl('modem', 'test', modem['id'])
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        lines = answer.stdout.splitlines()
+        self.assertEqual([line.split()[0] for line in lines[1:-2]], STEPS)
+        self.assertEqual(lines[-1], modem['id'] + ' is fit for calls.')
+
+    def test_in_use_by_a_call(self):
+        self.add_profile(NUMBER)
+        self.assertEqual(self.dial().returncode, 0)
+        modem, = self.ask('modem', 'list')['modems']
+        answer = dialctl('modem', 'test', modem['id'])
+        self.assertEqual(answer.returncode, 1, answer.stderr)
+        self.assertIn('in use', answer.stderr)
+        self.ping()
+
+    def test_carrier_always_on(self):
+        modem, = self.ask('modem', 'list')['modems']
+        added = dialctl('modem', 'add', modem['device'], 'dial.init=AT&C0')
+        self.assertEqual(added.returncode, 0, added.stderr)
+        self.addCleanup(dialctl, 'modem', 'add', modem['device'])
+        found, verdicts = self.examine()
+        self.assertEqual((found['fit'], verdicts['carrier']), (True, 'warning'))
+        self.assertIn('line.carrier-detect=no', found['verdict'])
+
+    def test_other_flow_control(self):
+        modem, = self.ask('modem', 'list')['modems']
+        added = dialctl('modem', 'add', modem['device'], 'line.flow-control=xon-xoff')
+        self.assertEqual(added.returncode, 0, added.stderr)
+        self.addCleanup(dialctl, 'modem', 'add', modem['device'])
+        found, verdicts = self.examine()
+        self.assertEqual((found['fit'], verdicts['flow-control']), (True, 'warning'))
+
+
+class PtyModem(ModemTestCase):
+    """A pty has no signals."""
+
+    modems = ('pty:@/modem0,name=modem0',)
+
+    @classmethod
+    def list_devices(cls):
+        return [cls.exchange.device('modem0')]
+
+    def test_signals_unknown(self):
+        found, verdicts = self.examine()
+        self.assertEqual(found['verdict'], 'fit for calls')
+        self.assertEqual((verdicts['carrier'], verdicts['dtr'], verdicts['flow-control']),
+                         ('skipped', 'skipped', 'ok'))
+
+    def test_numeric_result_codes(self):
+        self.with_quirk('numeric')
+        self.assertTrue(self.examine('--off-hook')[0]['fit'])
+
+    def test_late_answers(self):
+        self.with_quirk('late')
+        self.assertTrue(self.examine('--off-hook')[0]['fit'])
