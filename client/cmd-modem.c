@@ -220,8 +220,8 @@ tell_findings (DialctlContext *context, DialerDBusModem *modem, GVariant *result
   if (fit)
     dialctl_context_say (context, "%s is %s.", id, text);
   else
-    g_set_error (error, DIALER_ERROR, DIALER_ERROR_LINE_FAILED, "%s is %s\nPut that right, and test it again.", id,
-                 text);
+    g_set_error (error, DIALER_ERROR, DIALER_ERROR_LINE_FAILED, "%s is %s\nPut that right, and test it again.",
+                 id, text);
   return fit;
 }
 
@@ -230,8 +230,8 @@ cmd_modem_test (DialctlContext *context, GError **error)
 {
   gboolean off_hook = FALSE;
   const GOptionEntry entries[] = {
-    { "off-hook", 0, 0, G_OPTION_ARG_NONE, &off_hook, "Take the line for a moment to listen for the dial tone",
-      NULL },
+    { "off-hook", 0, 0, G_OPTION_ARG_NONE, &off_hook,
+      "Take the line for a moment, to listen for the dial tone", NULL },
     { NULL },
   };
   g_autoptr (DialerDBusModem) modem = NULL;

@@ -100,6 +100,12 @@ handle_probe (DialerDBusModem *face, GDBusMethodInvocation *invocation)
 }
 
 static void
+add_boxed (GVariantBuilder *builder, const char *key, GVariant *value)
+{
+  g_variant_builder_add (builder, "{sv}", key, value);
+}
+
+static void
 return_report (GDBusMethodInvocation *invocation, const DialerModemReport *report)
 {
   g_auto (GVariantBuilder) results = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sss)"));
@@ -108,13 +114,13 @@ return_report (GDBusMethodInvocation *invocation, const DialerModemReport *repor
   for (guint i = 0; i < report->findings->len; i++)
     {
       const DialerModemFinding *finding = report->findings->pdata[i];
+      const char *word = dialer_modem_verdict_to_string (finding->verdict);
 
-      g_variant_builder_add (&results, "(sss)", finding->name, dialer_modem_verdict_to_string (finding->verdict),
-                             finding->text);
+      g_variant_builder_add (&results, "(sss)", finding->name, word, finding->text);
     }
-  g_variant_builder_add (&verdict, "{sv}", "fit", g_variant_new_boolean (dialer_modem_report_is_fit (report)));
-  g_variant_builder_add (&verdict, "{sv}", "text", g_variant_new_take_string (dialer_modem_report_sum_up (report)));
-  g_variant_builder_add (&verdict, "{sv}", "init", g_variant_new_strv ((const char *const *) report->init, -1));
+  add_boxed (&verdict, "fit", g_variant_new_boolean (dialer_modem_report_is_fit (report)));
+  add_boxed (&verdict, "text", g_variant_new_take_string (dialer_modem_report_sum_up (report)));
+  add_boxed (&verdict, "init", g_variant_new_strv ((const char *const *) report->init, -1));
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(a(sss)a{sv})", &results, &verdict));
 }
 
@@ -148,8 +154,8 @@ parse_test_options (GVariant *options, gboolean *off_hook, GError **error)
           *off_hook = g_variant_get_boolean (value);
           continue;
         }
-      g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT, "option %s of type %s: there is off-hook (b)",
-                   name, g_variant_get_type_string (value));
+      g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT,
+                   "option %s of type %s: there is off-hook (b)", name, g_variant_get_type_string (value));
       g_variant_unref (value);
       return FALSE;
     }

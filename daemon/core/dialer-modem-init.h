@@ -26,5 +26,5 @@ void dialer_modem_init_async (DialerChat *chat, DialerSettings *settings, GCance
  */
 gboolean dialer_modem_init_finish (GAsyncResult *result, GError **error);
 
-/** dialer_modem_init_list: Returns: (transfer full): what dialer_modem_init_async() sends first, by @settings */
+/** dialer_modem_init_list: Returns: (transfer full): what dialer_modem_init_async() sends first */
 GStrv dialer_modem_init_list (DialerSettings *settings);

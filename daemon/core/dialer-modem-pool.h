@@ -54,12 +54,17 @@ void dialer_modem_pool_probe_async (DialerModemPool *self, DialerModem *modem, G
 /** dialer_modem_pool_probe_finish: Returns: %FALSE with an error set, as dialer_modem_probe_finish() does */
 gboolean dialer_modem_pool_probe_finish (DialerModemPool *self, GAsyncResult *result, GError **error);
 
-/** dialer_modem_pool_test_async: tests @modem as dialer_modem_test_async() does; who it says it is goes to disk */
+/**
+ * dialer_modem_pool_test_async:
+ *
+ * Tests @modem as dialer_modem_test_async() does; who it says it is goes to disk.
+ */
 void dialer_modem_pool_test_async (DialerModemPool *self, DialerModem *modem, gboolean off_hook,
                                    GAsyncReadyCallback callback, gpointer user_data);
 
 /** dialer_modem_pool_test_finish: Returns: (transfer full) (nullable): as dialer_modem_test_finish() */
-DialerModemReport *dialer_modem_pool_test_finish (DialerModemPool *self, GAsyncResult *result, GError **error);
+DialerModemReport *dialer_modem_pool_test_finish (DialerModemPool *self, GAsyncResult *result,
+                                                  GError **error);
 
 /** dialer_modem_pool_find: Returns: (transfer none) (nullable): the modem of that id, be it hidden */
 DialerModem *dialer_modem_pool_find (DialerModemPool *self, const char *id);

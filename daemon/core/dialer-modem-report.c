@@ -43,7 +43,8 @@ dialer_modem_report_free (DialerModemReport *self)
 }
 
 void
-dialer_modem_report_add (DialerModemReport *self, const char *name, DialerModemVerdict verdict, const char *text)
+dialer_modem_report_add (DialerModemReport *self, const char *name, DialerModemVerdict verdict,
+                         const char *text)
 {
   DialerModemFinding *finding = g_new0 (DialerModemFinding, 1);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * A test of a modem: a table of steps.  Each ends in report(), which adds its finding and begins the next, or, when
- * the port has gone, in fail().
+ * A test of a modem: a table of steps.  Each ends in report(), which adds its finding and begins the next, or,
+ * when the port has gone, in fail().
  */
 #include "dialer-modem-test.h"
 
@@ -183,7 +183,8 @@ report_identity (GTask *task, const DialerIdentity *identity)
 
   g_strstrip (name);
   if (dialer_modem_get_kind (test->modem) == DIALER_MODEM_DIRECT)
-    report (task, DIALER_MODEM_WARNING, "a modem answers on what was added as kind=direct: add it as kind=voice");
+    report (task, DIALER_MODEM_WARNING,
+            "a modem answers on what was added as kind=direct: add it as kind=voice");
   else
     report (task, DIALER_MODEM_OK, *name ? name : "it answers, but does not say who it is");
 }
@@ -385,7 +386,7 @@ pulse_dtr (GTask *task)
 
 /* ---- dial tone ---- */
 
-/* The semicolon keeps the modem in command state, off-hook; not all know W (wait for dial tone, V.250 6.3.1). */
+/* The semicolon keeps the modem in command state, off-hook; not all know W (wait for a tone: V.250 6.3.1). */
 static const char *const listen_commands[] = { "ATX4DTW;", "ATX4DT;" };
 
 static void
@@ -413,17 +414,14 @@ hang_up (GTask *task, DialerModemVerdict verdict, const char *text)
 static void
 judge_dial_tone (GTask *task, const DialerChatReply *reply)
 {
-  Test *test = g_task_get_task_data (task);
   g_autofree char *text = NULL;
 
   if (reply && reply->result == DIALER_AT_OK)
     hang_up (task, DIALER_MODEM_OK, "there is a dial tone, and it hangs up");
-  else if (reply && reply->result == DIALER_AT_NO_DIALTONE
-           && dialer_settings_get_boolean (test->settings, "dial.wait-dialtone"))
-    hang_up (task, DIALER_MODEM_FAILED,
-             "there is no dial tone: see the telephone cable, or set dial.wait-dialtone=no behind a switchboard");
   else if (reply && reply->result == DIALER_AT_NO_DIALTONE)
-    hang_up (task, DIALER_MODEM_WARNING, "there is no dial tone, which dial.wait-dialtone=no allows");
+    hang_up (task, DIALER_MODEM_FAILED,
+             "there is no dial tone: see the telephone cable; "
+             "behind a switchboard set dial.wait-dialtone=no in the profile");
   else
     {
       text = reply ? g_strdup_printf ("it answers %s when it should listen for a dial tone", reply->final)
@@ -512,7 +510,8 @@ dialer_modem_test_async (DialerModem *modem, DialerInhibitor *inhibitor, gboolea
 
   if (!dialer_modem_reserve (modem))
     {
-      g_task_return_new_error (task, DIALER_ERROR, DIALER_ERROR_BUSY, "%s is in use", dialer_modem_get_id (modem));
+      g_task_return_new_error (task, DIALER_ERROR, DIALER_ERROR_BUSY, "%s is in use",
+                               dialer_modem_get_id (modem));
       return;
     }
   test = g_new0 (Test, 1);

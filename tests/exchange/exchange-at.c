@@ -202,7 +202,7 @@ run_dial (Run *run)
       g_string_append_c (number, g_ascii_toupper (*run->rest));
     else if (!strchr ("TPtpWw,!@() -", *run->rest))
       return EXCHANGE_RESULT_ERROR;
-  return *run->rest == ';' ? EXCHANGE_RESULT_OK : run->host->dial (run->owner, number->str);
+  return *run->rest == ';' ? run->host->listen (run->owner) : run->host->dial (run->owner, number->str);
 }
 
 static ExchangeResult

@@ -25,6 +25,7 @@
 typedef enum
 {
   COMMAND,
+  OFF_HOOK, /* takes commands as before, but has the line */
   DIALING,
   ONLINE,
   ONLINE_COMMAND,
@@ -98,20 +99,6 @@ say_result (ExchangeModem *self, ExchangeResult result)
   say (self, text);
 }
 
-/* Not an answer, so no quirk changes it. */
-static void
-say_garbage (ExchangeModem *self, guint amount)
-{
-  g_autoptr (GRand) random = g_rand_new_with_seed (amount);
-
-  for (guint i = 0; i < amount; i++)
-    {
-      guint8 byte = 0x80 + g_rand_int_range (random, 0, 0x7f);
-
-      exchange_wire_send (self->mouth, &byte, 1);
-    }
-}
-
 static void
 set_mouth (ExchangeModem *self)
 {
@@ -169,9 +156,9 @@ on_through (gpointer owner)
     return;
   self->state = ONLINE;
   self->escape = (ExchangeEscape){ 0 };
-  say_garbage (self, number->garbage_before);
+  exchange_wire_send_garbage (self->mouth, number->garbage_before);
   say_result (self, EXCHANGE_RESULT_CONNECT);
-  say_garbage (self, number->garbage_after);
+  exchange_wire_send_garbage (self->mouth, number->garbage_after);
   exchange_line_set_signals (self->line, TRUE, FALSE);
   happen (self, "carrier", number->connect);
 }
@@ -237,7 +224,7 @@ host_dial (gpointer owner, const char *dialled)
   ExchangeModem *self = owner;
   const ExchangeNumber *number = exchange_plan_find_number (self->plan, dialled);
 
-  if (self->state != COMMAND)
+  if (self->state != COMMAND && self->state != OFF_HOOK)
     return EXCHANGE_RESULT_ERROR;
   self->n_calls++;
   happen (self, "dial", dialled);
@@ -248,6 +235,19 @@ host_dial (gpointer owner, const char *dialled)
   else
     set_up_call (self, number);
   return EXCHANGE_RESULT_NONE;
+}
+
+static ExchangeResult
+host_listen (gpointer owner)
+{
+  ExchangeModem *self = owner;
+
+  if (self->state == COMMAND)
+    {
+      self->state = OFF_HOOK;
+      happen (self, "off-hook", "");
+    }
+  return self->quirks & EXCHANGE_QUIRK_NO_TONE ? EXCHANGE_RESULT_NO_DIALTONE : EXCHANGE_RESULT_OK;
 }
 
 static void
@@ -297,6 +297,7 @@ host_hang_up (gpointer owner)
 static const ExchangeAtHost at_host = {
   .tell = host_tell,
   .dial = host_dial,
+  .listen = host_listen,
   .answer = host_answer,
   .go_online = host_go_online,
   .hang_up = host_hang_up,

@@ -21,6 +21,7 @@ static const struct
   { "no-escape", EXCHANGE_QUIRK_NO_ESCAPE },
   { "stuck", EXCHANGE_QUIRK_STUCK },
   { "dies-on-dial", EXCHANGE_QUIRK_DIES_ON_DIAL },
+  { "no-tone", EXCHANGE_QUIRK_NO_TONE },
 };
 
 static ExchangeQuirks

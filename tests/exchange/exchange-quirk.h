@@ -17,6 +17,7 @@ typedef enum
   EXCHANGE_QUIRK_NO_ESCAPE = 1 << 8,    /* knows no escape sequence */
   EXCHANGE_QUIRK_STUCK = 1 << 9,        /* does not hang up by any means */
   EXCHANGE_QUIRK_DIES_ON_DIAL = 1 << 10, /* vanishes from the bus when it should dial */
+  EXCHANGE_QUIRK_NO_TONE = 1 << 11,     /* hears no dial tone */
 } ExchangeQuirks;
 
 /** exchange_quirks_parse: reads names joined by "+"; Returns: whether all are known */

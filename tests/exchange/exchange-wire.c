@@ -119,3 +119,16 @@ exchange_wire_send (ExchangeWire *self, const guint8 *bytes, gsize length)
     enqueue (self, bytes + at, MIN (CHUNK, length - at));
   arm (self);
 }
+
+void
+exchange_wire_send_garbage (ExchangeWire *self, guint amount)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (amount);
+
+  for (guint i = 0; i < amount; i++)
+    {
+      guint8 byte = 0x80 + g_rand_int_range (random, 0, 0x7f);
+
+      exchange_wire_send (self, &byte, 1);
+    }
+}

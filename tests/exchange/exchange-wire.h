@@ -15,5 +15,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExchangeWire, exchange_wire_free)
 
 void exchange_wire_send (ExchangeWire *self, const guint8 *bytes, gsize length);
 
+/** exchange_wire_send_garbage: @amount bytes that are no text, the same ones each time */
+void exchange_wire_send_garbage (ExchangeWire *self, guint amount);
+
 /** exchange_wire_get_duration_us: Returns: how long @length bytes take at @speed bit/s, 10 bits each (8N1) */
 gint64 exchange_wire_get_duration_us (guint speed, gsize length);

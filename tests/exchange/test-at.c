@@ -22,6 +22,13 @@ on_dial (gpointer owner, const char *number)
 }
 
 static ExchangeResult
+on_listen (gpointer owner)
+{
+  g_string_append (owner, "listen|");
+  return EXCHANGE_RESULT_OK;
+}
+
+static ExchangeResult
 on_answer (gpointer owner)
 {
   g_string_append (owner, "answer|");
@@ -44,6 +51,7 @@ on_hang_up (gpointer owner)
 static const ExchangeAtHost host = {
   .tell = on_tell,
   .dial = on_dial,
+  .listen = on_listen,
   .answer = on_answer,
   .go_online = on_go_online,
   .hang_up = on_hang_up,
@@ -305,10 +313,10 @@ test_dial (Fixture *fixture, gconstpointer data)
     { "ATDT555x", EXCHANGE_RESULT_ERROR, "" },
     { "ATDT5=5", EXCHANGE_RESULT_ERROR, "" },
     /* A semicolon ends the number: the modem stays in command state, and takes what follows as commands. */
-    { "ATDT5551234;", EXCHANGE_RESULT_OK, "" },
-    { "ATDT5551234;S2?", EXCHANGE_RESULT_OK, "tell 043|" },
-    { "ATDT555;1234", EXCHANGE_RESULT_ERROR, "" },
-    { "ATDT555;DT666", EXCHANGE_RESULT_NONE, "dial 666|" },
+    { "ATDT5551234;", EXCHANGE_RESULT_OK, "listen|" },
+    { "ATDT5551234;S2?", EXCHANGE_RESULT_OK, "listen|tell 043|" },
+    { "ATDT555;1234", EXCHANGE_RESULT_ERROR, "listen|" },
+    { "ATDT555;DT666", EXCHANGE_RESULT_NONE, "listen|dial 666|" },
   };
 
   assert_rows (fixture, rows, G_N_ELEMENTS (rows));

@@ -208,7 +208,6 @@ test_refusals (Fixture *fixture, gconstpointer keys)
     { "ATDT99\r", "\r\nNO CARRIER\r\n" },
     { "ATX0DT2\r", "\r\nNO CARRIER\r\n" },
     { "ATV0X4DT2\r", "7\r" },
-    { "ATDT2;\r", "0\r" },
     { "ATO\r", "3\r" },
     { "ATA\r", "3\r" },
   };
@@ -216,6 +215,25 @@ test_refusals (Fixture *fixture, gconstpointer keys)
   assert_rows (fixture, rows, G_N_ELEMENTS (rows));
   g_assert_cmpuint (exchange_modem_get_n_calls (fixture->modem), ==, 5);
   g_assert_true (exchange_modem_is (fixture->modem, "idle"));
+}
+
+/* For the dial tone alone; a call is none. */
+static void
+test_off_hook (Fixture *fixture, gconstpointer keys)
+{
+  assert_dialogue (fixture, "ATE0\r", "ATE0\r\r\nOK\r\n");
+  assert_dialogue (fixture, "ATX4DTW;\r", "\r\nOK\r\n");
+  g_assert_true (exchange_modem_is (fixture->modem, "off-hook"));
+  assert_dialogue (fixture, "ATH\r", "\r\nOK\r\n");
+  g_assert_true (exchange_modem_is (fixture->modem, "idle"));
+  g_assert_cmpuint (exchange_modem_get_n_calls (fixture->modem), ==, 0);
+}
+
+static void
+test_no_tone (Fixture *fixture, gconstpointer keys)
+{
+  assert_dialogue (fixture, "ATE0\r", "ATE0\r\r\nOK\r\n");
+  assert_dialogue (fixture, "ATX4DTW;\r", "\r\nNO DIALTONE\r\n");
 }
 
 static void
@@ -484,6 +502,8 @@ main (int argc, char **argv)
   ADD ("no-escape", ",quirk=no-escape", test_no_escape);
   ADD ("stuck", ",quirk=stuck", test_stuck);
   ADD ("dies-on-dial", ",quirk=dies-on-dial", test_dies_on_dial);
+  ADD ("off-hook", NULL, test_off_hook);
+  ADD ("no-tone", ",quirk=no-tone", test_no_tone);
   ADD ("place-in-use", NULL, test_place_in_use);
   return g_test_run ();
 }

@@ -25,6 +25,7 @@ test_names (void)
     { "no-escape", EXCHANGE_QUIRK_NO_ESCAPE },
     { "stuck", EXCHANGE_QUIRK_STUCK },
     { "dies-on-dial", EXCHANGE_QUIRK_DIES_ON_DIAL },
+    { "no-tone", EXCHANGE_QUIRK_NO_TONE },
     { "late+twice", EXCHANGE_QUIRK_LATE | EXCHANGE_QUIRK_TWICE },
     { "no-dtr+no-escape+no-echo", EXCHANGE_QUIRK_NO_DTR | EXCHANGE_QUIRK_NO_ESCAPE | EXCHANGE_QUIRK_NO_ECHO },
     { "deaf+deaf", EXCHANGE_QUIRK_DEAF },

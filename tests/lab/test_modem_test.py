@@ -27,19 +27,29 @@ class ModemTestCase(LabCase):
 
 
 class UsbModem(ModemTestCase):
+    def count_off_hook(self):
+        return self.exchange.events().count('modem0 off-hook')
+
     def test_fit(self):
+        before = self.count_off_hook()
         found, verdicts = self.examine()
         self.assertEqual((found['fit'], found['verdict']), (True, 'fit for calls'))
         self.assertEqual(verdicts, dict(dict.fromkeys(STEPS, 'ok'), **{'dial-tone': 'skipped'}))
         self.assertIn('Exchange 56K', found['results'][0]['text'])
         self.assertEqual([command[:8] for command in found['init']], ['ATE0Q0V1'])
-        self.assertNotRegex(self.exchange.events(), r'command.*ATX4D')
+        self.assertEqual(self.count_off_hook(), before)
 
     def test_off_hook(self):
         found, verdicts = self.examine('--off-hook')
         self.assertTrue(found['fit'])
         self.assertEqual(verdicts, dict.fromkeys(STEPS, 'ok'))
-        self.assertRegex(self.exchange.events(), r'command.*ATX4DTW;(.|\n)*command.*ATH')
+        self.assertRegex(self.exchange.events(), r'modem0 off-hook *\n(.*\n)*.*modem0 idle')
+
+    def test_no_dial_tone(self):
+        self.with_quirk('no-tone')
+        found, verdicts = self.examine('--off-hook', status=5)
+        self.assertEqual(verdicts, dict(dict.fromkeys(STEPS, 'ok'), **{'dial-tone': 'failed'}))
+        self.assertRegex(found['verdict'], '^not fit: there is no dial tone')
 
     def test_call_afterwards(self):
         self.examine('--off-hook')
@@ -71,22 +81,31 @@ class UsbModem(ModemTestCase):
         self.assertIn('in use', answer.stderr)
         self.ping()
 
+    def with_settings(self, *settings):
+        """The modem as if it had been added with these."""
+        self.addCleanup(self.add_anew)
+        self.add_anew(*settings)
+
+    def add_anew(self, *settings):
+        dialctl('modem', 'remove', 'ttyACM0')
+        self.add_modem('/dev/ttyACM0', *settings)
+
     def test_carrier_always_on(self):
-        modem, = self.ask('modem', 'list')['modems']
-        added = dialctl('modem', 'add', modem['device'], 'dial.init=AT&C0')
-        self.assertEqual(added.returncode, 0, added.stderr)
-        self.addCleanup(dialctl, 'modem', 'add', modem['device'])
+        self.with_settings('dial.init=AT&C0')
         found, verdicts = self.examine()
         self.assertEqual((found['fit'], verdicts['carrier']), (True, 'warning'))
         self.assertIn('line.carrier-detect=no', found['verdict'])
 
     def test_other_flow_control(self):
-        modem, = self.ask('modem', 'list')['modems']
-        added = dialctl('modem', 'add', modem['device'], 'line.flow-control=xon-xoff')
-        self.assertEqual(added.returncode, 0, added.stderr)
-        self.addCleanup(dialctl, 'modem', 'add', modem['device'])
+        self.with_settings('line.flow-control=xon-xoff')
         found, verdicts = self.examine()
         self.assertEqual((found['fit'], verdicts['flow-control']), (True, 'warning'))
+
+    def test_refused_initialisation(self):
+        self.with_settings('dial.init=AT^NONSENSE')
+        found, verdicts = self.examine(status=5)
+        self.assertEqual(verdicts['replies'], 'failed')
+        self.assertIn('AT^NONSENSE', found['verdict'])
 
 
 class PtyModem(ModemTestCase):
