@@ -2,8 +2,9 @@
 """dialctl modem test: what it finds out about a modem, and that it leaves the line alone."""
 
 import json
+import os
 
-from harness import LabCase, dialctl
+from harness import LabCase, Lines, dialctl, list_locks, until
 
 STEPS = ['identity', 'replies', 'flow-control', 'carrier', 'dtr', 'dial-tone']
 NUMBER = '5551234'
@@ -17,9 +18,12 @@ class ModemTestCase(LabCase):
         self.assertEqual(answer.returncode, status, answer.stdout + answer.stderr + self.exchange.events())
         found = json.loads(answer.stdout)
         self.assertEqual([result['name'] for result in found['results']], STEPS)
+        self.assert_given_back()
+        return found, {result['name']: result['verdict'] for result in found['results']}
+
+    def assert_given_back(self):
         self.assert_nothing_left()
         self.assertEqual(self.ask('modem', 'list')['modems'][0]['state'], 'idle')
-        return found, {result['name']: result['verdict'] for result in found['results']}
 
     def with_quirk(self, quirk):
         self.exchange.control('set', 'modem0', f'quirk={quirk}')
@@ -96,6 +100,18 @@ class UsbModem(ModemTestCase):
         self.assertEqual((found['fit'], verdicts['carrier']), (True, 'warning'))
         self.assertIn('line.carrier-detect=no', found['verdict'])
 
+    def test_unplugged_meanwhile(self):
+        self.with_quirk('deaf')
+        lines = Lines('dialctl', 'modem', 'test', 'ttyACM0')
+        self.addCleanup(lines.close)
+        until(lambda: self.ask('modem', 'list')['modems'][0]['state'] == 'in-use', 'the test runs')
+        self.exchange.control('unplug', 'modem0')
+        self.addCleanup(until, lambda: os.path.exists('/dev/ttyACM0'), 'the modem is back')
+        self.addCleanup(self.exchange.control, 'plug', 'modem0')
+        status, error = lines.finish()
+        self.assertEqual(status, 1, error)
+        self.assertEqual(list_locks(), [])
+
     def test_other_flow_control(self):
         self.with_settings('line.flow-control=xon-xoff')
         found, verdicts = self.examine()
@@ -130,3 +146,23 @@ class PtyModem(ModemTestCase):
     def test_late_answers(self):
         self.with_quirk('late')
         self.assertTrue(self.examine('--off-hook')[0]['fit'])
+
+
+class Cable(ModemTestCase):
+    """A null-modem cable has no modem to be tested."""
+
+    modems = ('pty:@/cable,name=modem0,line=null',)
+
+    @classmethod
+    def list_devices(cls):
+        cls.add_modem(cls.exchange.device('cable'), 'kind=direct')
+        return []
+
+    def assert_given_back(self):
+        """The far end of a cable is never idle."""
+        self.assertEqual(list_locks(), [])
+
+    def test_direct_line(self):
+        found, verdicts = self.examine()
+        self.assertTrue(found['fit'])
+        self.assertEqual(verdicts, dict.fromkeys(STEPS, 'skipped'))
