@@ -220,8 +220,8 @@ tell_findings (DialctlContext *context, DialerDBusModem *modem, GVariant *result
   if (fit)
     dialctl_context_say (context, "%s is %s.", id, text);
   else
-    g_set_error (error, DIALER_ERROR, DIALER_ERROR_LINE_FAILED, "%s is %s\nPut that right, and test it again.",
-                 id, text);
+    g_set_error (error, DIALER_ERROR, DIALER_ERROR_LINE_FAILED,
+                 "%s is %s\nPut that right, and test it again.", id, text);
   return fit;
 }
 

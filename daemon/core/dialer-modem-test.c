@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * A test of a modem: a table of steps.  Each ends in report(), which adds its finding and begins the next, or,
- * when the port has gone, in fail().
+ * A test of a modem: a table of steps.  Each ends in report(), which adds its finding and begins the next,
+ * or, when the port has gone, in fail().
  */
 #include "dialer-modem-test.h"
 

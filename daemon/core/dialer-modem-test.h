@@ -12,9 +12,9 @@
  *
  * Takes modem and port as a call does, and then: asks who it is ("identity"); sends the initialisation and
  * looks at echo and result codes ("replies"); compares its flow control with line.flow-control
- * ("flow-control"); looks whether DCD is off ("carrier"), and whether the modem still answers after DTR was off
- * ("dtr"); and, if it may, goes off-hook, listens, and hangs up to the proof of it ("dial-tone").  What a silent
- * modem can't tell is skipped.
+ * ("flow-control"); looks whether DCD is off ("carrier"), and whether the modem still answers after DTR was
+ * off ("dtr"); and, if it may, goes off-hook, listens, and hangs up to the proof of it ("dial-tone").  What a
+ * silent modem can't tell is skipped.
  */
 void dialer_modem_test_async (DialerModem *modem, DialerInhibitor *inhibitor, gboolean off_hook,
                               GAsyncReadyCallback callback, gpointer user_data);

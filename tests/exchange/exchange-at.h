@@ -26,7 +26,7 @@ typedef struct
 {
   void (*tell) (gpointer owner, const char *text);         /* information text */
   ExchangeResult (*dial) (gpointer owner, const char *number); /* without modifiers */
-  ExchangeResult (*listen) (gpointer owner);               /* goes off-hook for the dial tone, and no further */
+  ExchangeResult (*listen) (gpointer owner);               /* goes off-hook for the dial tone */
   ExchangeResult (*answer) (gpointer owner);
   ExchangeResult (*go_online) (gpointer owner);
   void (*hang_up) (gpointer owner);
