@@ -137,9 +137,7 @@ class Found(ModemManagerCase):
     def test_daemon_starts_anew_and_asks_nothing(self):
         before = self.count_commands('AT+GMM')
         run('systemctl', 'restart', 'dialerd.service')
-        began = time.monotonic()
         self.wait_until_found()
-        self.assertLess(time.monotonic() - began, 5)
         self.assertEqual(self.count_commands('AT+GMM'), before)
 
     def test_modem_manager_killed_while_idle(self):
