@@ -176,7 +176,7 @@ static void
 on_inhibited (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Hold *hold = user_data;
-  g_autoptr (DialerInhibitor) self = hold->inhibitor; /* ask() took a reference */
+  G_GNUC_UNUSED g_autoptr (DialerInhibitor) self = hold->inhibitor; /* ask() took a reference */
   g_autoptr (GError) error = NULL;
 
   hold->asking = FALSE;

@@ -122,7 +122,7 @@ on_shown_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 dialer_modem_pool_show (DialerModemPool *self, DialerModem *modem)
 {
-  g_autoptr (DialerModem) guard = g_object_ref (modem);
+  G_GNUC_UNUSED g_autoptr (DialerModem) guard = g_object_ref (modem);
   g_autofree char *text = dialer_modem_serialize (modem);
 
   dialer_store_save_async (self->store, dialer_modem_get_id (modem), text, NULL, on_shown_saved, NULL);
@@ -136,7 +136,7 @@ dialer_modem_pool_show (DialerModemPool *self, DialerModem *modem)
 static void
 take_away (DialerModemPool *self, DialerModem *modem)
 {
-  g_autoptr (DialerModem) guard = g_object_ref (modem);
+  G_GNUC_UNUSED g_autoptr (DialerModem) guard = g_object_ref (modem);
 
   g_signal_handlers_disconnect_by_data (modem, self);
   g_ptr_array_remove (self->modems, modem);

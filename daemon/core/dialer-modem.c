@@ -257,9 +257,9 @@ dialer_modem_get_settings (DialerModem *self)
 void
 dialer_modem_set_settings (DialerModem *self, DialerSettings *settings)
 {
-  g_autoptr (DialerSettings) old = g_steal_pointer (&self->settings);
-
-  self->settings = dialer_settings_ref (settings);
+  dialer_settings_ref (settings); /* it may be the one that we have */
+  dialer_settings_unref (self->settings);
+  self->settings = settings;
   emit_changed (self);
 }
 

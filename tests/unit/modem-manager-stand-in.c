@@ -49,6 +49,7 @@ take_name (StandIn *self)
                                    g_variant_new ("(su)", MM_DBUS_SERVICE, 0), NULL, 0, -1, NULL, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (reply);
 }
 
 StandIn *
