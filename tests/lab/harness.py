@@ -50,8 +50,8 @@ class Lines:
     """The lines of a running program, read as they come."""
 
     def __init__(self, *command, **options):
-        self.process = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, **options)
+        options.setdefault('stderr', subprocess.PIPE)
+        self.process = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE, **options)
         self.seen = []
         self.rest = b''
 
@@ -78,7 +78,7 @@ class Lines:
         """Waits for its end; returns exit status and standard error."""
         out, err = self.process.communicate(timeout=patience)
         self.take(out)
-        return self.process.returncode, err.decode(errors='replace')
+        return self.process.returncode, (err or b'').decode(errors='replace')
 
     def close(self):
         if self.process.poll() is None:

@@ -58,8 +58,9 @@ class Watch(threading.Thread):
 class Secrets(LabCase):
     def watch_call(self, number):
         # With debug, pppd writes every packet that it sends into its log.
-        bus = Lines('busctl', 'monitor', '--system')
+        bus = Lines('busctl', 'monitor', '--system', stderr=subprocess.STDOUT)
         self.addCleanup(bus.close)
+        bus.wait_for('^Monitoring bus message stream')
         watch = Watch()
         watch.start()
         self.add_profile(number, 'ppp.options=debug', password=SECRET)
@@ -76,9 +77,9 @@ class Secrets(LabCase):
         journal = run('journalctl', '--output=export', '--all')
         self.assertIn('AuthReq' if number == '5551239' else 'Challenge', journal.stdout, 'pppd logged no packets')
         self.assertNotIn(SECRET, journal.stdout)
-        bus.process.terminate()
-        bus.finish()
-        self.assertTrue(any('Member=SetSecret' in line for line in bus.seen), 'the bus was not watched')
+        # The monitor tells in order: what was said before the hang-up has been read when that has.
+        bus.wait_for('Member=Hangup')
+        self.assertTrue(bus.find('Member=SetSecret'), 'the bus was not watched')
         self.assertFalse(any(SECRET in line for line in bus.seen))
 
     def test_pap(self):
