@@ -6,17 +6,15 @@
 #include <string.h>
 
 #include "exchange-at.h"
+#include "exchange-bell.h"
 #include "exchange-call.h"
 #include "exchange-description.h"
 #include "exchange-escape.h"
 #include "exchange-line.h"
+#include "exchange-mouth.h"
 #include "exchange-quirk.h"
-#include "exchange-wire.h"
 
-#define LATE_MS 800
 #define COMMAND_MAX 255
-#define RING_MS 2000
-#define RINGS_MAX 6
 #define S12_TICK_US 20000
 /* V.250 5.6.1: what comes sooner after the dial command does not abort it. */
 #define ABORT_DEAF_US 125000
@@ -44,7 +42,8 @@ struct _ExchangeModem
 
   State state;
   GString *command;
-  ExchangeWire *mouth; /* what it says itself */
+  ExchangeMouth *mouth;
+  ExchangeBell *bell;
   gboolean dtr;
   guint n_calls;
 
@@ -54,9 +53,6 @@ struct _ExchangeModem
 
   ExchangeEscape escape;
   guint escape_timer;
-
-  const ExchangeNumber *caller;
-  guint rings, ring_timer;
 };
 
 static void
@@ -82,30 +78,11 @@ on_said (gpointer owner, const guint8 *bytes, gsize length)
 }
 
 static void
-say (ExchangeModem *self, const char *answer)
-{
-  g_autofree char *text = exchange_quirks_apply (self->quirks, answer);
-
-  if (*answer)
-    exchange_wire_send (self->mouth, (const guint8 *) text, strlen (text));
-}
-
-static void
 say_result (ExchangeModem *self, ExchangeResult result)
 {
   const char *connect = self->call ? exchange_call_get_number (self->call)->connect : "CONNECT";
-  g_autofree char *text = exchange_at_format_result (&self->at, result, connect);
 
-  say (self, text);
-}
-
-static void
-set_mouth (ExchangeModem *self)
-{
-  ExchangeLineQuality quality = { .latency_ms = self->quirks & EXCHANGE_QUIRK_LATE ? LATE_MS : 0 };
-
-  g_clear_pointer (&self->mouth, exchange_wire_free);
-  self->mouth = exchange_wire_new (&quality, on_said, self);
+  exchange_mouth_tell_result (self->mouth, result, connect);
 }
 
 /* ---- the call ---- */
@@ -156,9 +133,9 @@ on_through (gpointer owner)
     return;
   self->state = ONLINE;
   self->escape = (ExchangeEscape){ 0 };
-  exchange_wire_send_garbage (self->mouth, number->garbage_before);
+  exchange_mouth_rattle (self->mouth, number->garbage_before);
   say_result (self, EXCHANGE_RESULT_CONNECT);
-  exchange_wire_send_garbage (self->mouth, number->garbage_after);
+  exchange_mouth_rattle (self->mouth, number->garbage_after);
   exchange_line_set_signals (self->line, TRUE, FALSE);
   happen (self, "carrier", number->connect);
 }
@@ -213,9 +190,8 @@ static void
 host_tell (gpointer owner, const char *text)
 {
   ExchangeModem *self = owner;
-  g_autofree char *answer = exchange_at_format_text (&self->at, text);
 
-  say (self, answer);
+  exchange_mouth_tell (self->mouth, text);
 }
 
 static ExchangeResult
@@ -250,24 +226,15 @@ host_listen (gpointer owner)
   return self->quirks & EXCHANGE_QUIRK_NO_TONE ? EXCHANGE_RESULT_NO_DIALTONE : EXCHANGE_RESULT_OK;
 }
 
-static void
-stop_ringing (ExchangeModem *self)
-{
-  g_clear_handle_id (&self->ring_timer, g_source_remove);
-  exchange_line_set_signals (self->line, has_carrier (self) || self->at.dcd == 0, FALSE);
-  self->caller = NULL;
-  self->rings = 0;
-}
-
 static ExchangeResult
 host_answer (gpointer owner)
 {
   ExchangeModem *self = owner;
-  const ExchangeNumber *caller = self->caller;
+  const ExchangeNumber *caller = exchange_bell_get_caller (self->bell);
 
   if (caller == NULL || self->state != COMMAND)
     return EXCHANGE_RESULT_NO_CARRIER;
-  stop_ringing (self);
+  exchange_bell_stop (self->bell);
   happen (self, "answer", caller->pattern);
   set_up_call (self, caller);
   return EXCHANGE_RESULT_NONE;
@@ -303,6 +270,25 @@ static const ExchangeAtHost at_host = {
   .hang_up = host_hang_up,
 };
 
+/* A busy line is not rung on. */
+static void
+on_rang (gpointer owner, guint rings)
+{
+  ExchangeModem *self = owner;
+  guint answer_at = self->at.s[0];
+
+  if (rings && self->state != COMMAND)
+    {
+      exchange_bell_stop (self->bell);
+      return;
+    }
+  exchange_line_set_signals (self->line, has_carrier (self) || self->at.dcd == 0, rings > 0);
+  if (rings)
+    say_result (self, EXCHANGE_RESULT_RING);
+  if (rings && answer_at && rings >= answer_at)
+    host_answer (self);
+}
+
 /* ---- what it is told ---- */
 
 static void
@@ -331,8 +317,7 @@ is_repeat (const GString *command)
 static void
 take_command_byte (ExchangeModem *self, char byte)
 {
-  if (self->at.echo && !(self->quirks & EXCHANGE_QUIRK_NO_ECHO))
-    exchange_wire_send (self->mouth, (const guint8 *) &byte, 1);
+  exchange_mouth_echo (self->mouth, byte);
   if (byte == self->at.s[3])
     run_command (self);
   else if (byte == self->at.s[5] && self->command->len)
@@ -427,7 +412,7 @@ static void
 power_up (ExchangeModem *self)
 {
   exchange_at_init (&self->at, !(self->quirks & EXCHANGE_QUIRK_NUMERIC));
-  set_mouth (self);
+  exchange_mouth_set_quirks (self->mouth, self->quirks);
 }
 
 gboolean
@@ -493,7 +478,8 @@ exchange_modem_new (const char *description, ExchangePlan *plan, ExchangeModemEv
   self->happened = happened;
   self->owner = owner;
   self->command = g_string_new (NULL);
-  set_mouth (self);
+  self->mouth = exchange_mouth_new (&self->at, on_said, self);
+  self->bell = exchange_bell_new (on_rang, self);
   if (set_up (self, description, error))
     return self;
   exchange_modem_free (self);
@@ -505,11 +491,12 @@ exchange_modem_free (ExchangeModem *self)
 {
   if (self->line)
     {
-      stop_ringing (self);
+      exchange_bell_stop (self->bell);
       end_call (self, "the exchange ends");
       exchange_line_free (self->line);
     }
-  exchange_wire_free (self->mouth);
+  exchange_bell_free (self->bell);
+  exchange_mouth_free (self->mouth);
   g_string_free (self->command, TRUE);
   g_free (self->name);
   g_free (self);
@@ -541,32 +528,10 @@ exchange_modem_is (ExchangeModem *self, const char *condition)
   return g_str_equal (condition, "ppp") && self->spoke_ppp;
 }
 
-static gboolean
-on_ring (gpointer user_data)
-{
-  ExchangeModem *self = user_data;
-  guint answer_at = self->at.s[0];
-
-  if (self->state != COMMAND || self->rings == RINGS_MAX)
-    {
-      stop_ringing (self);
-      return G_SOURCE_REMOVE;
-    }
-  self->rings++;
-  exchange_line_set_signals (self->line, self->at.dcd == 0, TRUE);
-  say_result (self, EXCHANGE_RESULT_RING);
-  if (answer_at && self->rings >= answer_at)
-    host_answer (self);
-  return G_SOURCE_CONTINUE;
-}
-
 void
 exchange_modem_ring (ExchangeModem *self, const char *number)
 {
-  stop_ringing (self);
-  self->caller = exchange_plan_find_number (self->plan, number);
-  self->ring_timer = g_timeout_add (RING_MS, on_ring, self);
-  on_ring (self);
+  exchange_bell_start (self->bell, exchange_plan_find_number (self->plan, number));
 }
 
 void
@@ -580,7 +545,7 @@ void
 exchange_modem_unplug (ExchangeModem *self)
 {
   happen (self, "unplug", "");
-  stop_ringing (self);
+  exchange_bell_stop (self->bell);
   end_call (self, "unplugged");
   exchange_line_unplug (self->line);
   self->dtr = FALSE;

@@ -8,6 +8,7 @@ struct _ExchangePlan
 {
   GPtrArray *numbers; /* of ExchangeNumber */
   GPtrArray *lines;
+  GPtrArray *apns;
   ExchangeNumber *otherwise;
 };
 
@@ -162,24 +163,41 @@ load_section (GKeyFile *file, const char *section, ExchangeNumber *number, GErro
   return found != NULL;
 }
 
+/* The kinds of sections that have a name, and where they are kept. */
+static GPtrArray *
+find_list (ExchangePlan *self, const char *section, const char **name)
+{
+  const struct
+  {
+    const char *prefix;
+    GPtrArray *list;
+  } kinds[] = { { "number ", self->numbers }, { "line ", self->lines }, { "apn ", self->apns } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_has_prefix (section, kinds[i].prefix))
+      {
+        *name = section + strlen (kinds[i].prefix);
+        return kinds[i].list;
+      }
+  return NULL;
+}
+
 static gboolean
 add_section (ExchangePlan *self, GKeyFile *file, const char *section, GError **error)
 {
-  gboolean is_line = g_str_has_prefix (section, "line ");
-  gboolean is_number = g_str_has_prefix (section, "number ");
+  const char *name = "";
+  GPtrArray *list = find_list (self, section, &name);
   ExchangeNumber *number;
 
-  if (!is_line && !is_number && !g_str_equal (section, "default"))
+  if (list == NULL && !g_str_equal (section, "default"))
     {
       g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
-                   "[%s]: there are [number N], [line NAME] and [default]", section);
+                   "[%s]: there are [number N], [apn NAME], [line NAME] and [default]", section);
       return FALSE;
     }
-  number = number_new (is_line ? section + strlen ("line ") : is_number ? section + strlen ("number ") : "");
-  if (is_line)
-    g_ptr_array_add (self->lines, number);
-  else if (is_number)
-    g_ptr_array_add (self->numbers, number);
+  number = number_new (name);
+  if (list)
+    g_ptr_array_add (list, number);
   else
     self->otherwise = number;
   return load_section (file, section, number, error);
@@ -194,6 +212,7 @@ exchange_plan_parse (const char *text, GError **error)
 
   self->numbers = g_ptr_array_new_with_free_func (number_free);
   self->lines = g_ptr_array_new_with_free_func (number_free);
+  self->apns = g_ptr_array_new_with_free_func (number_free);
   if (!g_key_file_load_from_data (file, text, -1, G_KEY_FILE_NONE, error))
     return NULL;
   sections = g_key_file_get_groups (file, NULL);
@@ -216,6 +235,7 @@ exchange_plan_free (ExchangePlan *self)
 {
   g_ptr_array_unref (self->numbers);
   g_ptr_array_unref (self->lines);
+  g_ptr_array_unref (self->apns);
   g_clear_pointer (&self->otherwise, number_free);
   g_free (self);
 }
@@ -251,5 +271,14 @@ exchange_plan_find_line (ExchangePlan *self, const char *name)
   for (guint i = 0; i < self->lines->len; i++)
     if (g_str_equal (((ExchangeNumber *) self->lines->pdata[i])->pattern, name))
       return self->lines->pdata[i];
+  return NULL;
+}
+
+const ExchangeNumber *
+exchange_plan_find_apn (ExchangePlan *self, const char *name)
+{
+  for (guint i = 0; i < self->apns->len; i++)
+    if (g_ascii_strcasecmp (((ExchangeNumber *) self->apns->pdata[i])->pattern, name) == 0)
+      return self->apns->pdata[i];
   return NULL;
 }

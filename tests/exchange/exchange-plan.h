@@ -80,3 +80,6 @@ const ExchangeNumber *exchange_plan_find_number (ExchangePlan *self, const char 
 
 /** exchange_plan_find_line: Returns: (nullable): the section [line NAME], for null-modem cables */
 const ExchangeNumber *exchange_plan_find_line (ExchangePlan *self, const char *name);
+
+/** exchange_plan_find_apn: Returns: (nullable): the section [apn NAME], for contexts of cellular modems */
+const ExchangeNumber *exchange_plan_find_apn (ExchangePlan *self, const char *name);
