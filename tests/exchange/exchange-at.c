@@ -7,6 +7,9 @@
 #define MAKER "Dialer"
 #define MODEL "Exchange 56K"
 #define REVISION "1.0"
+/* What extended commands begin with: + is ITU's and 3GPP's, the others are makers'. */
+#define EXTENDED "+%^*#$"
+#define LINE_MAX_LENGTH 255
 
 typedef struct
 {
@@ -151,6 +154,25 @@ run_ampersand (Run *run)
     }
 }
 
+static gboolean
+extend (Run *run, const char *command, ExchangeResult *result)
+{
+  return run->host->extend && run->host->extend (run->owner, command, result);
+}
+
+/* Up to a semicolon, but not to one in quotes. */
+static gsize
+measure_extended (const char *text)
+{
+  gboolean quoted = FALSE;
+  gsize length = 0;
+
+  for (; text[length] && (quoted || text[length] != ';'); length++)
+    if (text[length] == '"')
+      quoted = !quoted;
+  return length;
+}
+
 /* Extended syntax (V.250 5.4): +NAME, +NAME?, +NAME=?, +NAME=VALUE, up to a semicolon. */
 static ExchangeResult
 run_extended (Run *run)
@@ -165,11 +187,14 @@ run_extended (Run *run)
     { "+FCLASS=0", NULL },      { "+MS?", "+MS: V34,1" }, { "+IPR?", "+IPR: 0" }, { "+IFC?", "+IFC: 2,2" },
   };
   static const char *const settable[] = { "+MS=", "+ES=", "+DS=", "+IPR=", "+IFC=", "+ICF=" };
-  gsize length = strcspn (run->rest, ";");
-  g_autofree char *command = g_strndup (run->rest, length);
-  g_autofree char *upper = g_strstrip (g_ascii_strup (command, -1));
+  gsize length = measure_extended (run->rest);
+  g_autofree char *command = g_strstrip (g_strndup (run->rest, length));
+  g_autofree char *upper = g_ascii_strup (command, -1);
+  ExchangeResult result;
 
   run->rest += length + (run->rest[length] == ';');
+  if (extend (run, command, &result))
+    return result;
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     if (g_str_equal (upper, known[i].command))
       return known[i].answer ? tell (run, known[i].answer) : EXCHANGE_RESULT_OK;
@@ -186,7 +211,10 @@ run_information (Run *run)
     MAKER " " MODEL, "028", "OK", MODEL " " REVISION, "V.34 V.42 V.42bis",
   };
   guint number = take_number (run);
+  ExchangeResult result;
 
+  if (number == 0 && extend (run, "I0", &result))
+    return result;
   return tell (run, texts[MIN (number, G_N_ELEMENTS (texts) - 1)]);
 }
 
@@ -279,14 +307,14 @@ exchange_at_run (ExchangeAt *self, const char *line, const ExchangeAtHost *host,
     if (*run.rest == ' ' || *run.rest == ';')
       run.rest++;
     else
-      result = *run.rest == '+' ? run_extended (&run) : run_basic (&run);
+      result = strchr (EXTENDED, *run.rest) ? run_extended (&run) : run_basic (&run);
   /* Only now: some commands make all settings new. */
   g_strlcpy (self->last, line, sizeof self->last);
   return result;
 }
 
-void
-exchange_at_append (GString *line, char byte)
+static void
+append_text (GString *line, char byte)
 {
   char upper = g_ascii_toupper (byte);
 
@@ -294,6 +322,21 @@ exchange_at_append (GString *line, char byte)
     g_string_truncate (line, 0);
   if (line->len || upper == 'A')
     g_string_append_c (line, byte);
+}
+
+gboolean
+exchange_at_append (const ExchangeAt *self, GString *line, char byte)
+{
+  if (byte == self->s[3])
+    return TRUE;
+  if (byte == self->s[5] && line->len)
+    g_string_truncate (line, line->len - 1);
+  else if ((guchar) byte >= ' ' && line->len < LINE_MAX_LENGTH)
+    append_text (line, byte);
+  if (g_ascii_strcasecmp (line->str, "A/") != 0)
+    return FALSE;
+  g_string_assign (line, self->last);
+  return TRUE;
 }
 
 /* X says how much a modem tells of a call (V.250 6.2.7): below, it all is NO CARRIER. */

@@ -18,7 +18,7 @@ typedef enum
   EXCHANGE_RESULT_BLACKLISTED = 32,
   EXCHANGE_RESULT_VOICE = 40,
   EXCHANGE_RESULT_FCERROR = 41,
-  EXCHANGE_RESULT_NONE = 255, /* it will come later: a call is being set up */
+  EXCHANGE_RESULT_NONE = 255, /* it will come later: a call is being set up; or it has been said */
 } ExchangeResult;
 
 /** ExchangeAtHost: what the interpreter asks of the modem around it */
@@ -30,6 +30,9 @@ typedef struct
   ExchangeResult (*answer) (gpointer owner);
   ExchangeResult (*go_online) (gpointer owner);
   void (*hang_up) (gpointer owner);
+  /* A command that it may know better than the interpreter, sign included; or "I0".  May be NULL.
+   * Returns: whether it knows it */
+  gboolean (*extend) (gpointer owner, const char *command, ExchangeResult *result);
 } ExchangeAtHost;
 
 #define EXCHANGE_N_REGISTERS 100
@@ -51,8 +54,12 @@ typedef struct
 /** exchange_at_init: factory settings; @verbose FALSE for a modem that comes up with numeric results */
 void exchange_at_init (ExchangeAt *self, gboolean verbose);
 
-/** exchange_at_append: a byte of a command line; what stands before "AT" or "A/" is noise (V.250 5.2.1) */
-void exchange_at_append (GString *line, char byte);
+/**
+ * exchange_at_append: a byte of a command line; what stands before "AT" or "A/" is noise (V.250 5.2.1)
+ *
+ * Returns: whether @line can be run now: it has ended, or is to be the last one again
+ */
+gboolean exchange_at_append (const ExchangeAt *self, GString *line, char byte);
 
 /** exchange_at_run: runs one command line, "AT" included; Returns: its result code */
 ExchangeResult exchange_at_run (ExchangeAt *self, const char *line, const ExchangeAtHost *host,

@@ -122,7 +122,7 @@ answer_error (const Run *run, const GError *error)
 static void
 run_status (const Run *run)
 {
-  static const char *const conditions[] = { "off-hook", "carrier", "ppp", "dtr" };
+  static const char *const conditions[] = { "off-hook", "carrier", "ppp", "dtr", "registered", "context" };
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < run->board->modems->len; i++)
@@ -131,7 +131,7 @@ run_status (const Run *run)
 
       g_string_append_printf (text, "%s calls=%u", exchange_modem_get_name (modem),
                               exchange_modem_get_n_calls (modem));
-      for (guint c = 0; c < G_N_ELEMENTS (conditions); c++)
+      for (guint c = 0; c < (exchange_modem_is_cellular (modem) ? G_N_ELEMENTS (conditions) : 4); c++)
         g_string_append_printf (text, " %s=%s", conditions[c],
                                 exchange_modem_is (modem, conditions[c]) ? "yes" : "no");
       g_string_append_c (text, '\n');
@@ -142,7 +142,7 @@ run_status (const Run *run)
 static void
 run_wait (const Run *run)
 {
-  static const char *const known[] = { "idle", "off-hook", "carrier", "ppp", "dtr", NULL };
+  static const char *const known[] = { "idle", "off-hook", "carrier", "ppp", "dtr", "registered", "context", NULL };
   char *end;
   double seconds = g_ascii_strtod (run->words[3], &end);
   Waiter *waiter;
@@ -154,7 +154,7 @@ run_wait (const Run *run)
     }
   if (!g_strv_contains (known, run->words[2]))
     {
-      answer (run, EXCHANGE_STATUS_USAGE, "wait for idle, off-hook, carrier, ppp or dtr\n");
+      answer (run, EXCHANGE_STATUS_USAGE, "wait for idle, off-hook, carrier, ppp, dtr, registered or context\n");
       return;
     }
   if (exchange_modem_is (run->modem, run->words[2]))
@@ -234,7 +234,7 @@ static const struct
   { "status", 1, "status", run_status },
   { "wait", 4, "wait MODEM CONDITION SECONDS", run_wait },
   { "count", 2, "count MODEM", run_count },
-  { "set", 3, "set MODEM quirk=NAMES", run_set },
+  { "set", 3, "set MODEM KEY=VALUE", run_set },
   { "ring", 3, "ring MODEM NUMBER", run_ring },
   { "drop", 2, "drop MODEM", run_drop },
   { "unplug", 2, "unplug MODEM", run_unplug },

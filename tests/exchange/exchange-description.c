@@ -5,7 +5,8 @@
 #include <gio/gio.h>
 
 static const char *const known[] = {
-  "name", "quirk", "line", "vendor-id", "product-id", "serial", "product", NULL,
+  "name", "quirk", "line", "vendor-id", "product-id", "serial", "product", "manufacturer", "kind",
+  "imei", "csd", "sim", "pin", "puk", "pin-tries", "operator", "registration", NULL,
 };
 
 static gboolean

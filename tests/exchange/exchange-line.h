@@ -16,7 +16,7 @@ typedef struct
  * exchange_line_new:
  * @type: "pty" (@place: where a link to it is made), "device" (a character device), "socket" (a unix socket
  *   to listen on) or "usb" (@place: a name; needs root, configfs and dummy_hcd)
- * @options: (element-type utf8 utf8): serial, product, vendor-id, product-id of a USB modem
+ * @options: (element-type utf8 utf8): those of exchange_usb_new()
  *
  * Returns: (nullable): the line, or %NULL with an error set
  */

@@ -25,10 +25,22 @@ const char *exchange_modem_get_name (ExchangeModem *self);
 /** exchange_modem_get_n_calls: Returns: how many numbers it was told to dial */
 guint exchange_modem_get_n_calls (ExchangeModem *self);
 
-/** exchange_modem_is: Returns: whether "idle", "off-hook", "carrier", "ppp" or "dtr" is true of it now */
+/** exchange_modem_is_cellular: Returns: whether it has a card and contexts, and conditions of them */
+gboolean exchange_modem_is_cellular (ExchangeModem *self);
+
+/**
+ * exchange_modem_is:
+ * @condition: "idle", "off-hook", "carrier", "ppp" or "dtr"; of a cellular one "registered" or "context"
+ *
+ * Returns: whether it is true of the modem now
+ */
 gboolean exchange_modem_is (ExchangeModem *self, const char *condition);
 
-/** exchange_modem_set: changes "quirk"; Returns: whether there is such a key, and such a value for it */
+/**
+ * exchange_modem_set: changes "quirk", or a key of a cellular modem
+ *
+ * Returns: whether there is such a key, and such a value for it
+ */
 gboolean exchange_modem_set (ExchangeModem *self, const char *key, const char *value, GError **error);
 
 /** exchange_modem_ring: a call comes in; the caller is what the plan has at @number */

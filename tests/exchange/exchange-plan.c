@@ -196,6 +196,11 @@ add_section (ExchangePlan *self, GKeyFile *file, const char *section, GError **e
       return FALSE;
     }
   number = number_new (name);
+  if (list == self->apns)
+    {
+      g_free (number->connect);
+      number->connect = g_strdup ("CONNECT 7200000");
+    }
   if (list)
     g_ptr_array_add (list, number);
   else

@@ -88,7 +88,8 @@ make_gadget (ExchangeUsb *self, const char *name, GHashTable *options)
   return g_mkdir_with_parents (strings, 0755) == 0
          && write_to (self->gadget, "idVendor", get_option (options, "vendor-id", "0x0572"))
          && write_to (self->gadget, "idProduct", get_option (options, "product-id", "0x1321"))
-         && write_to (self->gadget, "bDeviceClass", "2") && write_to (strings, "manufacturer", "Conexant")
+         && write_to (self->gadget, "bDeviceClass", "2")
+         && write_to (strings, "manufacturer", get_option (options, "manufacturer", "Conexant"))
          && write_to (strings, "product", get_option (options, "product", "USB Modem"))
          && write_to (strings, "serialnumber", get_option (options, "serial", name))
          && g_mkdir_with_parents (config, 0755) == 0 && g_mkdir_with_parents (function, 0755) == 0

@@ -10,7 +10,7 @@ typedef void (*ExchangeUsbDtr) (gpointer owner, gboolean on);
 /**
  * exchange_usb_new:
  * @name: tells it from other modems of ours
- * @options: (element-type utf8 utf8): serial, product, vendor-id and product-id
+ * @options: (element-type utf8 utf8): serial, product, manufacturer, vendor-id and product-id
  * @fd: (out): the modem's side of the data; to be closed by the caller
  *
  * FunctionFS (Linux 6.1) refuses the CDC class's own descriptors, so the ids must be among those for which

@@ -459,8 +459,9 @@ test_append (Fixture *fixture, gconstpointer data)
     { "ABAT", "AT" },
     { "A T", "" },
     { "T", "" },
-    { "A/", "A/" },
-    { "xa/", "a/" },
+    { "A/", "AT" },
+    { "xa/", "AT" },
+    { "ATZ\bI", "ATI" },
     { "ATDT5551234", "ATDT5551234" },
     { "ATATA", "ATATA" },
   };
@@ -468,10 +469,14 @@ test_append (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (GString) line = g_string_new (NULL);
+      gboolean complete = FALSE;
 
       g_test_message ("%s", rows[i][1]);
       for (const char *byte = rows[i][0]; *byte; byte++)
-        exchange_at_append (line, *byte);
+        complete = exchange_at_append (&fixture->at, line, *byte);
+      g_assert_cmpint (complete, ==, g_str_has_suffix (rows[i][0], "/"));
+      g_assert_cmpstr (line->str, ==, rows[i][1]);
+      g_assert_true (exchange_at_append (&fixture->at, line, '\r'));
       g_assert_cmpstr (line->str, ==, rows[i][1]);
     }
 }
