@@ -200,6 +200,20 @@ test_find_line (void)
 
 /* An error names section, key and value. */
 static void
+test_apns (void)
+{
+  g_autoptr (ExchangePlan) plan = parse ("[apn internet]\n[apn Pay.Card]\nauth=pap\n[default]\nauth=chap\n");
+
+  g_assert_cmpstr (exchange_plan_find_apn (plan, "internet")->connect, ==, "CONNECT 7200000");
+  g_assert_cmpstr (exchange_plan_find_apn (plan, "INTERNET")->pattern, ==, "internet");
+  g_assert_cmpstr (exchange_plan_find_apn (plan, "pay.card")->auth, ==, "pap");
+  g_assert_null (exchange_plan_find_apn (plan, "inter"));
+  g_assert_null (exchange_plan_find_apn (plan, ""));
+  g_assert_cmpstr (exchange_plan_find_number (plan, "internet")->auth, ==, "chap");
+  g_assert_null (exchange_plan_find_line (plan, "internet"));
+}
+
+static void
 test_refused (void)
 {
   static const struct
@@ -270,6 +284,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/plan/find-number", test_find_number);
   g_test_add_func ("/exchange/plan/nothing-found", test_nothing_found);
   g_test_add_func ("/exchange/plan/find-line", test_find_line);
+  g_test_add_func ("/exchange/plan/apns", test_apns);
   g_test_add_func ("/exchange/plan/refused", test_refused);
   g_test_add_func ("/exchange/plan/no-key-file", test_no_key_file);
   g_test_add_func ("/exchange/plan/own-plan", test_own_plan);

@@ -122,6 +122,29 @@ class Exchange:
         self.folder.cleanup()
 
 
+class ModemManager:
+    """The real one, for a test class; @products: USB ids, as 079b:000f, of ports that it would else pass over."""
+
+    RULE = pathlib.Path('/run/udev/rules.d/78-lab-modem.rules')
+
+    def __init__(self, *products):
+        lines = []
+        for product in products:
+            vendor, model = product.split(':')
+            lines.append(f'SUBSYSTEM=="tty", ENV{{ID_VENDOR_ID}}=="{vendor}", ENV{{ID_MODEL_ID}}=="{model}", '
+                         'ENV{ID_MM_DEVICE_PROCESS}="1"\n')
+        self.RULE.parent.mkdir(parents=True, exist_ok=True)
+        self.RULE.write_text(''.join(lines))
+        run('udevadm', 'control', '--reload')
+        run('systemctl', 'start', 'ModemManager.service')
+
+    def close(self):
+        run('systemctl', 'stop', 'ModemManager.service')
+        run('systemctl', 'reset-failed', 'ModemManager.service')
+        self.RULE.unlink()
+        run('udevadm', 'control', '--reload')
+
+
 def daemon_pid():
     """dialerd's process, 0 when it does not run."""
     answer = run('systemctl', 'show', '--property=MainPID', '--value', 'dialerd.service')
