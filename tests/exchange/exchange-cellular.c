@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "exchange-contexts.h"
+#include "exchange-icera.h"
 #include "exchange-network.h"
 #include "exchange-sim.h"
 
@@ -32,6 +33,7 @@ struct _ExchangeCellular
   ExchangeSim *sim;
   ExchangeNetwork *network;
   ExchangeContexts *contexts;
+  ExchangeIcera *icera; /* NULL without a network interface */
   char *imei;
   gboolean csd;
   guint error_level; /* of +CMEE */
@@ -67,6 +69,13 @@ on_context_wanted (gpointer owner, guint cid)
   return find_peer (owner, cid, &peer);
 }
 
+/* The context whose packets pass on the network interface, 0 when there is none. */
+static guint
+get_interface_cid (const ExchangeCellular *self)
+{
+  return self->icera ? exchange_icera_get_cid (self->icera) : 0;
+}
+
 static void
 on_context_changed (gpointer owner, guint cid, const char *apn, gboolean active)
 {
@@ -74,6 +83,8 @@ on_context_changed (gpointer owner, guint cid, const char *apn, gboolean active)
   g_autofree char *detail = g_strdup_printf ("%u %s %s", cid, apn, active ? "active" : "inactive");
 
   self->events->happened (self->owner, "context", detail);
+  if (!active && get_interface_cid (self) == cid)
+    exchange_icera_lose (self->icera);
 }
 
 static void
@@ -81,7 +92,10 @@ on_context_cut (gpointer owner, const char *why)
 {
   ExchangeCellular *self = owner;
 
-  self->events->cut (self->owner, why);
+  if (get_interface_cid (self))
+    exchange_icera_lose (self->icera);
+  else if (exchange_contexts_get_used (self->contexts)) /* else that was done when it became inactive */
+    self->events->cut (self->owner, why);
 }
 
 static const ExchangeContextsEvents contexts_events = {
@@ -130,6 +144,38 @@ refresh (ExchangeCellular *self)
                                  && exchange_sim_get_failure (self->sim) == EXCHANGE_FAILURE_NONE);
 }
 
+static const ExchangeNumber *
+on_interface_wanted (gpointer owner, guint cid, ExchangeFailure *failure)
+{
+  const ExchangeNumber *peer = NULL;
+
+  *failure = find_peer (owner, cid, &peer);
+  return peer;
+}
+
+static void
+on_interface_opens (gpointer owner, const ExchangeNumber *peer)
+{
+  ExchangeCellular *self = owner;
+
+  self->events->open (self->owner, peer);
+}
+
+static void
+on_interface_closes (gpointer owner)
+{
+  ExchangeCellular *self = owner;
+
+  self->events->close (self->owner);
+}
+
+static const ExchangeIceraEvents icera_events = {
+  .find = on_interface_wanted,
+  .open = on_interface_opens,
+  .close = on_interface_closes,
+  .unsolicited = on_network_said,
+};
+
 ExchangeCellular *
 exchange_cellular_new (ExchangePlan *plan, const ExchangeCellularEvents *events, gpointer owner)
 {
@@ -149,11 +195,30 @@ exchange_cellular_new (ExchangePlan *plan, const ExchangeCellularEvents *events,
 void
 exchange_cellular_free (ExchangeCellular *self)
 {
+  g_clear_pointer (&self->icera, exchange_icera_free);
   exchange_contexts_free (self->contexts);
   exchange_sim_free (self->sim);
   exchange_network_free (self->network);
   g_free (self->imei);
   g_free (self);
+}
+
+void
+exchange_cellular_add_interface (ExchangeCellular *self)
+{
+  self->icera = exchange_icera_new (self->contexts, &icera_events, self);
+}
+
+void
+exchange_cellular_opened (ExchangeCellular *self)
+{
+  exchange_icera_opened (self->icera);
+}
+
+void
+exchange_cellular_drop (ExchangeCellular *self, const char *why)
+{
+  exchange_contexts_deactivate_all (self->contexts, why);
 }
 
 void
@@ -166,6 +231,8 @@ exchange_cellular_power_up (ExchangeCellular *self)
   self->function = FUNCTION_FULL;
   memcpy (self->bearer, bearer, sizeof bearer);
   self->cause = NULL;
+  if (self->icera)
+    exchange_icera_power_up (self->icera);
   exchange_sim_power_up (self->sim);
   exchange_network_power_up (self->network);
   refresh (self);
@@ -395,7 +462,8 @@ find_and_run (Run *run)
       return TRUE;
     }
   if (exchange_network_run (run->self->network, run->command)
-      || exchange_contexts_run (run->self->contexts, run->command))
+      || exchange_contexts_run (run->self->contexts, run->command)
+      || (run->self->icera && exchange_icera_run (run->self->icera, run->command)))
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (exchange_command_is (run->command, commands[i].name, commands[i].form))
@@ -469,7 +537,9 @@ exchange_cellular_dial (ExchangeCellular *self, const char *dialled, const Excha
   ExchangeFailure failure;
 
   self->cause = NULL;
-  if (cid)
+  if (cid && get_interface_cid (self))
+    failure = EXCHANGE_FAILURE_NOT_ALLOWED;
+  else if (cid)
     failure = find_peer (self, cid, number);
   else if (self->csd)
     {
@@ -480,7 +550,8 @@ exchange_cellular_dial (ExchangeCellular *self, const char *dialled, const Excha
     failure = EXCHANGE_FAILURE_NOT_SUPPORTED;
   if (failure == EXCHANGE_FAILURE_NONE)
     {
-      exchange_contexts_use (self->contexts, cid);
+      if (cid)
+        exchange_contexts_use (self->contexts, cid);
       return *number ? EXCHANGE_RESULT_NONE : EXCHANGE_RESULT_NO_CARRIER;
     }
   *number = NULL;
@@ -493,13 +564,16 @@ exchange_cellular_dial (ExchangeCellular *self, const char *dialled, const Excha
 void
 exchange_cellular_go_through (ExchangeCellular *self)
 {
-  exchange_contexts_activate (self->contexts);
+  if (get_interface_cid (self) == 0)
+    exchange_contexts_activate (self->contexts);
 }
 
+/* What passes on the network interface is no call. */
 void
 exchange_cellular_hang_up (ExchangeCellular *self)
 {
-  exchange_contexts_use (self->contexts, 0);
+  if (get_interface_cid (self) == 0)
+    exchange_contexts_use (self->contexts, 0);
 }
 
 gboolean

@@ -12,12 +12,24 @@ typedef struct
   void (*happened) (gpointer owner, const char *event, const char *detail);
   void (*unsolicited) (gpointer owner, const char *text);
   void (*cut) (gpointer owner, const char *why); /* the call cannot go on: end it */
+  /* Of one with a network interface: traffic shall pass on it, or no longer. */
+  void (*open) (gpointer owner, const ExchangeNumber *peer);
+  void (*close) (gpointer owner);
 } ExchangeCellularEvents;
 
 /** exchange_cellular_new: Returns: one with an open card in its home network */
 ExchangeCellular *exchange_cellular_new (ExchangePlan *plan, const ExchangeCellularEvents *events,
                                          gpointer owner);
 void exchange_cellular_free (ExchangeCellular *self);
+
+/** exchange_cellular_add_interface: it has a network interface for its data, and an Icera's commands */
+void exchange_cellular_add_interface (ExchangeCellular *self);
+
+/** exchange_cellular_opened: what open() asked for is done */
+void exchange_cellular_opened (ExchangeCellular *self);
+
+/** exchange_cellular_drop: the network ends what contexts there are */
+void exchange_cellular_drop (ExchangeCellular *self, const char *why);
 
 /** exchange_cellular_get_keys: Returns: its keys, in the order in which they are to be set; %NULL-terminated */
 const char *const *exchange_cellular_get_keys (void);

@@ -85,6 +85,12 @@ exchange_contexts_use (ExchangeContexts *self, guint cid)
     set_active (self, before, FALSE);
 }
 
+guint
+exchange_contexts_get_used (const ExchangeContexts *self)
+{
+  return self->used;
+}
+
 void
 exchange_contexts_activate (ExchangeContexts *self)
 {
@@ -95,7 +101,7 @@ exchange_contexts_activate (ExchangeContexts *self)
 static void
 deactivate (ExchangeContexts *self, guint cid, const char *why)
 {
-  gboolean cut = self->used == cid && self->contexts[cid].active;
+  gboolean cut = self->used == cid;
 
   set_active (self, cid, FALSE);
   if (cut)

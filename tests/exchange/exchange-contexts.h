@@ -12,7 +12,7 @@ typedef struct
 {
   ExchangeFailure (*check) (gpointer owner, guint cid); /* why the network would not make it */
   void (*changed) (gpointer owner, guint cid, const char *apn, gboolean active);
-  void (*cut) (gpointer owner, const char *why);        /* the one that is in use has gone: end the call */
+  void (*cut) (gpointer owner, const char *why);        /* the one that a call is for has gone */
 } ExchangeContextsEvents;
 
 /** exchange_contexts_new: Returns: contexts of which none is defined; their <cid> is 1 to 10 */
@@ -30,6 +30,9 @@ guint exchange_contexts_get_active (const ExchangeContexts *self);
 
 /** exchange_contexts_use: @cid: the one that a call is for, 0 for none; that it was for is inactive then */
 void exchange_contexts_use (ExchangeContexts *self, guint cid);
+
+/** exchange_contexts_get_used: Returns: the one of exchange_contexts_use() */
+guint exchange_contexts_get_used (const ExchangeContexts *self);
 
 /** exchange_contexts_activate: the one that a call is for is active from now on */
 void exchange_contexts_activate (ExchangeContexts *self);

@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 
 static const char *const known[] = {
-  "name", "quirk", "line", "vendor-id", "product-id", "serial", "product", "manufacturer", "kind",
+  "name", "quirk", "line", "vendor-id", "product-id", "serial", "product", "manufacturer", "kind", "bearer",
   "imei", "csd", "sim", "pin", "puk", "pin-tries", "operator", "registration", NULL,
 };
 

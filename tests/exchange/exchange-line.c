@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "exchange-stream.h"
+#include "exchange-usb-net.h"
 #include "exchange-usb.h"
 
 struct _ExchangeLine
@@ -25,6 +26,7 @@ struct _ExchangeLine
   int slave;               /* of a pty: held open, so that the computer's close is no error here */
   GSocketService *service; /* of a socket */
   ExchangeUsb *usb;
+  ExchangeUsbNet *usb_net; /* instead of @usb */
 };
 
 static void
@@ -145,8 +147,34 @@ open_usb (ExchangeLine *self, GHashTable *options, GError **error)
 }
 
 static gboolean
+plug_usb_net (ExchangeLine *self, GError **error)
+{
+  int fd;
+
+  if (self->stream)
+    return TRUE;
+  if (!exchange_usb_net_plug (self->usb_net, &fd, error))
+    return FALSE;
+  make_raw (fd);
+  self->stream = exchange_stream_new (fd, on_received, self);
+  return TRUE;
+}
+
+static gboolean
+open_usb_net (ExchangeLine *self, GHashTable *options, GError **error)
+{
+  self->usb_net = exchange_usb_net_new (self->place, options, error);
+  return self->usb_net && plug_usb_net (self, error);
+}
+
+static gboolean
 open_line (ExchangeLine *self, GHashTable *options, GError **error)
 {
+  const char *bearer = options ? g_hash_table_lookup (options, "bearer") : NULL;
+  gboolean has_interface = bearer && !g_str_equal (bearer, "ppp");
+
+  if (has_interface && g_str_equal (self->type, "usb"))
+    return open_usb_net (self, options, error);
   if (g_str_equal (self->type, "pty"))
     return open_pty (self, error);
   if (g_str_equal (self->type, "device"))
@@ -196,9 +224,16 @@ exchange_line_free (ExchangeLine *self)
 {
   close_line (self);
   g_clear_pointer (&self->usb, exchange_usb_free);
+  g_clear_pointer (&self->usb_net, exchange_usb_net_free);
   g_free (self->type);
   g_free (self->place);
   g_free (self);
+}
+
+const char *
+exchange_line_get_interface (ExchangeLine *self)
+{
+  return self->usb_net ? exchange_usb_net_get_interface (self->usb_net) : NULL;
 }
 
 void
@@ -222,6 +257,8 @@ exchange_line_unplug (ExchangeLine *self)
     exchange_usb_unplug (self->usb);
   else
     close_line (self);
+  if (self->usb_net)
+    exchange_usb_net_unplug (self->usb_net);
 }
 
 gboolean
@@ -229,6 +266,8 @@ exchange_line_plug (ExchangeLine *self, GError **error)
 {
   if (self->usb)
     return exchange_usb_plug (self->usb, error);
+  if (self->usb_net)
+    return plug_usb_net (self, error);
   if (self->stream || self->service)
     return TRUE;
   return open_line (self, NULL, error);

@@ -5,6 +5,7 @@
 #include "exchange-bell.h"
 #include "exchange-call.h"
 #include "exchange-cellular.h"
+#include "exchange-gateway.h"
 #include "exchange-guard.h"
 #include "exchange-line.h"
 #include "exchange-modem.h"
@@ -29,6 +30,8 @@ struct _ExchangeModem
   ExchangeAt at;
   ExchangeQuirks quirks;
   ExchangeCellular *cellular;  /* NULL when it is not one */
+  ExchangeGateway *gateway;    /* behind its network interface, if it has one */
+  gint64 deaf_until;           /* while it starts */
   const ExchangeNumber *cable; /* the far end of a null-modem cable; NULL for a modem */
 
   State state;

@@ -272,10 +272,31 @@ on_cellular_said (gpointer owner, const char *text)
     exchange_mouth_tell (self->mouth, text);
 }
 
+static void
+on_cellular_opens (gpointer owner, const ExchangeNumber *peer)
+{
+  ExchangeModem *self = owner;
+
+  self->n_calls++;
+  exchange_modem_happen (self, "dial", peer->pattern);
+  exchange_gateway_open (self->gateway, peer);
+}
+
+static void
+on_cellular_closes (gpointer owner)
+{
+  ExchangeModem *self = owner;
+
+  exchange_gateway_close (self->gateway);
+  exchange_modem_happen (self, "idle", "context deactivated");
+}
+
 const ExchangeCellularEvents exchange_modem_cellular_events = {
   .happened = on_cellular_happened,
   .unsolicited = on_cellular_said,
   .cut = on_call_ended,
+  .open = on_cellular_opens,
+  .close = on_cellular_closes,
 };
 
 /* A busy line is not rung on. */
@@ -359,8 +380,11 @@ static void
 on_received (gpointer owner, const guint8 *bytes, gsize length)
 {
   ExchangeModem *self = owner;
-  gboolean early = g_get_monotonic_time () - self->dialled_at < ABORT_DEAF_US;
+  gint64 now = g_get_monotonic_time ();
+  gboolean early = now - self->dialled_at < ABORT_DEAF_US;
 
+  if (now < self->deaf_until)
+    return;
   if (self->state == ONLINE)
     pass_on (self, bytes, length);
   else if (self->state == DIALING && !early)

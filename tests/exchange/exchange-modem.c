@@ -7,6 +7,8 @@
 #include "exchange-description.h"
 #include "exchange-modem-private.h"
 
+#define START_US (4 * G_USEC_PER_SEC)
+
 static void
 power_up (ExchangeModem *self)
 {
@@ -37,18 +39,43 @@ exchange_modem_set (ExchangeModem *self, const char *key, const char *value, GEr
   return TRUE;
 }
 
-/* BT On-Air: cdc_acm takes it without CDC descriptors, as it does 0572:1321, but it is no analog modem. */
+/* What a cellular modem's data goes over, and the ids for it.  079b:000f is BT On-Air: cdc_acm takes it without CDC
+ * descriptors, as it does 0572:1321, but it is no analog modem.  The others are Icera's, by whose ids ModemManager
+ * knows whether addresses come by command or by DHCP. */
+static const struct
+{
+  const char *name, *vendor, *product;
+} bearers[] = {
+  { "ppp", "0x079b", "0x000f" },
+  { "static", "0x0421", "0x0638" },
+  { "dhcp", "0x04e8", "0x6872" },
+};
+
 static void
+set_unless_given (GHashTable *options, const char *key, const char *value)
+{
+  if (!g_hash_table_contains (options, key))
+    g_hash_table_insert (options, g_strdup (key), g_strdup (value));
+}
+
+static gboolean
 make_cellular (ExchangeModem *self, GHashTable *options)
 {
-  static const char *const usual[][2] = {
-    { "vendor-id", "0x079b" }, { "product-id", "0x000f" }, { "manufacturer", "Dialer" }, { "product", "Mobile" },
-  };
+  const char *bearer = g_hash_table_lookup (options, "bearer");
 
-  self->cellular = exchange_cellular_new (self->plan, &exchange_modem_cellular_events, self);
-  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
-    if (!g_hash_table_contains (options, usual[i][0]))
-      g_hash_table_insert (options, g_strdup (usual[i][0]), g_strdup (usual[i][1]));
+  for (guint i = 0; i < G_N_ELEMENTS (bearers); i++)
+    if (g_str_equal (bearer ? bearer : "ppp", bearers[i].name))
+      {
+        set_unless_given (options, "vendor-id", bearers[i].vendor);
+        set_unless_given (options, "product-id", bearers[i].product);
+        set_unless_given (options, "manufacturer", "Dialer");
+        set_unless_given (options, "product", "Mobile");
+        self->cellular = exchange_cellular_new (self->plan, &exchange_modem_cellular_events, self);
+        if (i > 0)
+          exchange_cellular_add_interface (self->cellular);
+        return TRUE;
+      }
+  return FALSE;
 }
 
 static gboolean
@@ -56,11 +83,12 @@ set_kind (ExchangeModem *self, GHashTable *options, GError **error)
 {
   const char *kind = g_hash_table_lookup (options, "kind");
 
-  if (kind && g_str_equal (kind, "cellular"))
-    make_cellular (self, options);
-  if (self->cellular || kind == NULL || g_str_equal (kind, "voice"))
+  if (kind == NULL || g_str_equal (kind, "voice"))
     return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s: a modem is voice or cellular", kind);
+  if (g_str_equal (kind, "cellular") && make_cellular (self, options))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               "%s: a modem is voice or cellular, its bearer ppp, static or dhcp", kind);
   return FALSE;
 }
 
@@ -89,6 +117,43 @@ apply_options (ExchangeModem *self, GHashTable *options, GError **error)
   return FALSE;
 }
 
+/* As the real ones need their time.  If it answered at once, ModemManager would sometimes have done with the port
+ * before udev has named the interface, and then take it for a modem without one. */
+static void
+begin_to_start (ExchangeModem *self)
+{
+  if (self->gateway)
+    self->deaf_until = g_get_monotonic_time () + START_US;
+}
+
+static void
+on_gateway_opened (gpointer owner)
+{
+  ExchangeModem *self = owner;
+
+  exchange_cellular_opened (self->cellular);
+}
+
+static gboolean
+open_line (ExchangeModem *self, const ExchangeDescription *parts, GError **error)
+{
+  const char *bearer = g_hash_table_lookup (parts->options, "bearer");
+  const char *interface;
+
+  self->line = exchange_line_new (parts->type, parts->place, parts->options, &exchange_modem_line_events, self,
+                                  error);
+  if (self->line == NULL || bearer == NULL || g_str_equal (bearer, "ppp"))
+    return self->line != NULL;
+  interface = exchange_line_get_interface (self->line);
+  if (interface)
+    self->gateway
+      = exchange_gateway_new (interface, g_str_equal (bearer, "dhcp"), on_gateway_opened, self, error);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "only a usb modem has a network interface");
+  begin_to_start (self);
+  return self->gateway != NULL;
+}
+
 static gboolean
 set_up (ExchangeModem *self, const char *description, GError **error)
 {
@@ -99,8 +164,7 @@ set_up (ExchangeModem *self, const char *description, GError **error)
     return FALSE;
   name = g_hash_table_lookup (parts->options, "name");
   self->name = name ? g_strdup (name) : g_path_get_basename (parts->place);
-  self->line = exchange_line_new (parts->type, parts->place, parts->options, &exchange_modem_line_events, self, error);
-  if (self->line == NULL)
+  if (!open_line (self, parts, error))
     return FALSE;
   power_up (self);
   if (self->cable)
@@ -133,6 +197,7 @@ exchange_modem_free (ExchangeModem *self)
     {
       exchange_bell_stop (self->bell);
       exchange_modem_end_call (self, "the exchange ends");
+      g_clear_pointer (&self->gateway, exchange_gateway_free);
       exchange_line_free (self->line);
     }
   exchange_modem_clear_talk (self);
@@ -184,6 +249,8 @@ exchange_modem_ring (ExchangeModem *self, const char *number)
 void
 exchange_modem_drop (ExchangeModem *self)
 {
+  if (self->cellular)
+    exchange_cellular_drop (self->cellular, "cut by the network");
   if (self->state != COMMAND)
     exchange_modem_cut_call (self, "cut by the network");
 }
@@ -195,6 +262,8 @@ exchange_modem_unplug (ExchangeModem *self)
   exchange_bell_stop (self->bell);
   exchange_modem_end_call (self, "unplugged");
   exchange_line_unplug (self->line);
+  if (self->cellular)
+    exchange_cellular_drop (self->cellular, "unplugged");
   self->dtr = FALSE;
 }
 
@@ -203,6 +272,7 @@ exchange_modem_plug (ExchangeModem *self, GError **error)
 {
   exchange_modem_happen (self, "plug", "");
   power_up (self);
+  begin_to_start (self);
   if (!exchange_line_plug (self->line, error))
     return FALSE;
   if (self->cable && self->state == COMMAND)

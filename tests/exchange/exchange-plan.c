@@ -2,6 +2,7 @@
 /* Reads the numbering plan; an unknown key is an error, lest a slip of the pen be a strange test result. */
 #include "exchange-plan.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 struct _ExchangePlan
@@ -286,4 +287,37 @@ exchange_plan_find_apn (ExchangePlan *self, const char *name)
     if (g_ascii_strcasecmp (((ExchangeNumber *) self->apns->pdata[i])->pattern, name) == 0)
       return self->apns->pdata[i];
   return NULL;
+}
+
+/* Neither may be the first or the last of it: those are the network's own and its broadcast's. */
+guint
+exchange_plan_get_prefix (const ExchangeNumber *number)
+{
+  guint32 local = ntohl (inet_addr (number->local)), remote = ntohl (inet_addr (number->remote));
+
+  for (guint prefix = 30; prefix > 1; prefix--)
+    {
+      guint32 hosts = G_MAXUINT32 >> prefix;
+
+      if ((local & ~hosts) == (remote & ~hosts) && (local & hosts) % hosts && (remote & hosts) % hosts)
+        return prefix;
+    }
+  return 1;
+}
+
+char *
+exchange_plan_format_mask (const ExchangeNumber *number)
+{
+  guint32 mask = ~(G_MAXUINT32 >> exchange_plan_get_prefix (number));
+
+  return g_strdup_printf ("%u.%u.%u.%u", mask >> 24, mask >> 16 & 0xff, mask >> 8 & 0xff, mask & 0xff);
+}
+
+gboolean
+exchange_plan_admits (const ExchangeNumber *number, const char *user, const char *password)
+{
+  g_auto (GStrv) accounts = g_strsplit (number->accounts, ";", -1);
+  g_autofree char *account = g_strconcat (user, ":", password, NULL);
+
+  return g_str_equal (number->auth, "none") || g_strv_contains ((const char *const *) accounts, account);
 }

@@ -237,6 +237,9 @@ run_command (ExchangeSim *self, ExchangeCommand *command)
     run_read (self, command);
   else if (g_str_equal (command->name, "+CCID"))
     exchange_command_tell (command, "+CCID: " ICCID);
+  else if (g_str_equal (command->name, "%PINNUM"))
+    exchange_command_tell (command, "%%PINNUM: %u, %u, %d, %d", self->pin_tries, self->puk_tries, PIN_TRIES,
+                           PUK_TRIES);
   else
     {
       exchange_command_fail (command, exchange_sim_get_failure (self));
@@ -256,6 +259,7 @@ exchange_sim_run (ExchangeSim *self, ExchangeCommand *command)
     { "+CRSM", EXCHANGE_FORM_SET },
     { "+CCID", EXCHANGE_FORM_ACTION },
     { "+CIMI", EXCHANGE_FORM_ACTION },
+    { "%PINNUM", EXCHANGE_FORM_READ }, /* Icera's */
   };
 
   if (exchange_command_is (command, "+CPIN", EXCHANGE_FORM_READ))

@@ -11,11 +11,9 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#define GADGETS "/sys/kernel/config/usb_gadget"
-#define MAX_MODEMS 4
+#include "exchange-gadget.h"
 
 /* USB CDC PSTN 6.3 and 6.5.4. */
 enum
@@ -32,9 +30,8 @@ enum
 
 struct _ExchangeUsb
 {
-  char *gadget;
+  ExchangeGadget *gadget;
   char *mount;
-  char *controller; /* the UDC it is plugged into, NULL while it is not */
   ExchangeUsbDtr dtr;
   gpointer owner;
   int control, notify, to_host, from_host;
@@ -43,59 +40,6 @@ struct _ExchangeUsb
   GThread *threads[4];
   guint8 coding[7];
 };
-
-static gboolean
-write_to (const char *folder, const char *file, const char *text)
-{
-  g_autofree char *path = g_build_filename (folder, file, NULL);
-  int fd = open (path, O_WRONLY | O_CLOEXEC);
-  gboolean ok = fd >= 0 && write (fd, text, strlen (text)) == (ssize_t) strlen (text);
-
-  if (fd >= 0)
-    close (fd);
-  return ok;
-}
-
-static void
-load_drivers (void)
-{
-  g_autofree char *command
-    = g_strdup_printf ("/sbin/modprobe dummy_hcd num=%u; /sbin/modprobe -a libcomposite usb_f_fs cdc_acm",
-                       MAX_MODEMS);
-  const char *argv[] = { "/bin/sh", "-c", command, NULL };
-
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-  if (!g_file_test (GADGETS, G_FILE_TEST_IS_DIR))
-    (void) !mount ("none", "/sys/kernel/config", "configfs", 0, NULL);
-}
-
-static const char *
-get_option (GHashTable *options, const char *key, const char *otherwise)
-{
-  const char *value = g_hash_table_lookup (options, key);
-
-  return value ? value : otherwise;
-}
-
-static gboolean
-make_gadget (ExchangeUsb *self, const char *name, GHashTable *options)
-{
-  g_autofree char *strings = g_build_filename (self->gadget, "strings", "0x409", NULL);
-  g_autofree char *config = g_build_filename (self->gadget, "configs", "c.1", NULL);
-  g_autofree char *function = g_strdup_printf ("%s/functions/ffs.%s", self->gadget, name);
-  g_autofree char *link = g_strdup_printf ("%s/ffs.%s", config, name);
-
-  return g_mkdir_with_parents (strings, 0755) == 0
-         && write_to (self->gadget, "idVendor", get_option (options, "vendor-id", "0x0572"))
-         && write_to (self->gadget, "idProduct", get_option (options, "product-id", "0x1321"))
-         && write_to (self->gadget, "bDeviceClass", "2")
-         && write_to (strings, "manufacturer", get_option (options, "manufacturer", "Conexant"))
-         && write_to (strings, "product", get_option (options, "product", "USB Modem"))
-         && write_to (strings, "serialnumber", get_option (options, "serial", name))
-         && g_mkdir_with_parents (config, 0755) == 0 && g_mkdir_with_parents (function, 0755) == 0
-         && symlink (function, link) == 0 && g_mkdir_with_parents (self->mount, 0755) == 0
-         && mount (name, self->mount, "functionfs", 0, NULL) == 0;
-}
 
 /* Two interfaces as of USB CDC: control with its notifications, and data in and out. */
 #define INTERFACE(number, endpoints, class, subclass, protocol) \
@@ -279,34 +223,13 @@ start_threads (ExchangeUsb *self)
     self->threads[i] = g_thread_new ("usb", bodies[i], self);
 }
 
-/* The kernel takes a gadget apart when all of it is taken back, in this order. */
-static void
-remove_gadget (ExchangeUsb *self)
+static const char *const functions[] = { "ffs", NULL };
+
+static gboolean
+make_endpoints (ExchangeUsb *self, const char *name, int ends[2])
 {
-  g_autofree char *name = g_path_get_basename (self->gadget);
-  g_autofree char *link = g_strdup_printf ("%s/configs/c.1/ffs.%s", self->gadget, name);
-  g_autofree char *config = g_strdup_printf ("%s/configs/c.1", self->gadget);
-  g_autofree char *function = g_strdup_printf ("%s/functions/ffs.%s", self->gadget, name);
-  g_autofree char *strings = g_strdup_printf ("%s/strings/0x409", self->gadget);
-
-  umount2 (self->mount, MNT_DETACH);
-  g_rmdir (self->mount);
-  g_unlink (link);
-  g_rmdir (config);
-  g_rmdir (function);
-  g_rmdir (strings);
-  g_rmdir (self->gadget);
-}
-
-/* An exchange that was killed could not tidy up; the kernel has at least unplugged its modems. */
-static void
-remove_leftover (ExchangeUsb *self)
-{
-  g_autofree char *path = g_build_filename (self->gadget, "UDC", NULL);
-  g_autofree char *controller = NULL;
-
-  if (g_file_get_contents (path, &controller, NULL, NULL) && *g_strstrip (controller) == '\0')
-    remove_gadget (self);
+  return g_mkdir_with_parents (self->mount, 0755) == 0 && mount (name, self->mount, "functionfs", 0, NULL) == 0
+         && open_endpoints (self) && socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0;
 }
 
 ExchangeUsb *
@@ -316,15 +239,16 @@ exchange_usb_new (const char *name, GHashTable *options, ExchangeUsbDtr dtr, gpo
   ExchangeUsb *self = g_new0 (ExchangeUsb, 1);
   int ends[2];
 
-  self->gadget = g_strdup_printf (GADGETS "/%s", name);
   self->mount = g_strdup_printf ("/run/exchange-usb-%s", name);
   self->dtr = dtr;
   self->owner = owner;
   self->states = g_async_queue_new ();
-  load_drivers ();
-  remove_leftover (self);
-  if (!make_gadget (self, name, options) || !open_endpoints (self)
-      || socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
+  if (exchange_gadget_is_left (name))
+    umount2 (self->mount, MNT_DETACH);
+  self->gadget = exchange_gadget_new (name, options, functions, error);
+  if (self->gadget == NULL)
+    return NULL;
+  if (!make_endpoints (self, name, ends))
     {
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
                    "no USB modem %s: %s (needs root and dummy_hcd)", name, g_strerror (errno));
@@ -343,44 +267,21 @@ exchange_usb_free (ExchangeUsb *self)
   g_async_queue_push (self->states, GUINT_TO_POINTER (G_MAXUINT));
   shutdown (self->inside, SHUT_RDWR);
   /* The threads that read endpoints sleep in the kernel until the process ends; it is about to. */
-  remove_gadget (self);
-}
-
-/* The first controller that no other modem has. */
-static char *
-find_controller (void)
-{
-  for (guint i = 0; i < MAX_MODEMS; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("dummy_udc.%u", i);
-      g_autofree char *path = g_strdup_printf ("/sys/class/udc/%s/function", name);
-      g_autofree char *taken = NULL;
-
-      if (g_file_get_contents (path, &taken, NULL, NULL) && *g_strstrip (taken) == '\0')
-        return g_steal_pointer (&name);
-    }
-  return NULL;
+  umount2 (self->mount, MNT_DETACH);
+  g_rmdir (self->mount);
+  exchange_gadget_free (self->gadget);
 }
 
 gboolean
 exchange_usb_plug (ExchangeUsb *self, GError **error)
 {
-  if (self->controller)
-    return TRUE;
-  self->controller = find_controller ();
-  if (self->controller && write_to (self->gadget, "UDC", self->controller))
-    return TRUE;
-  g_clear_pointer (&self->controller, g_free);
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "no free USB controller for %s", self->gadget);
-  return FALSE;
+  return exchange_gadget_plug (self->gadget, error);
 }
 
 void
 exchange_usb_unplug (ExchangeUsb *self)
 {
-  if (self->controller)
-    write_to (self->gadget, "UDC", "\n");
-  g_clear_pointer (&self->controller, g_free);
+  exchange_gadget_unplug (self->gadget);
 }
 
 void

@@ -5,6 +5,9 @@
 #include <string.h>
 
 static const char plan_text[] = "[apn internet]\n"
+                                "[apn far]\nremote=198.51.100.77\ndns=192.0.2.1;192.0.2.2\n"
+                                "[apn private]\nauth=chap\naccounts=ann:other;joe:secret\n"
+                                "[apn broken]\nanswer=no-carrier\n"
                                 "[number 5551234]\nanswer=silent\n";
 
 typedef struct
@@ -78,10 +81,27 @@ on_cut (gpointer owner, const char *why)
   Fixture *fixture = owner;
 
   g_string_append_printf (fixture->heard, "{cut %s}|", why);
+  exchange_cellular_hang_up (fixture->cellular);
+}
+
+static void
+on_open (gpointer owner, const ExchangeNumber *peer)
+{
+  Fixture *fixture = owner;
+
+  g_string_append_printf (fixture->heard, "{open %s}|", peer->pattern);
+}
+
+static void
+on_close (gpointer owner)
+{
+  Fixture *fixture = owner;
+
+  g_string_append (fixture->heard, "{close}|");
 }
 
 static const ExchangeCellularEvents events = {
-  .happened = on_happened, .unsolicited = on_tell, .cut = on_cut,
+  .happened = on_happened, .unsolicited = on_tell, .cut = on_cut, .open = on_open, .close = on_close,
 };
 
 static void
@@ -420,6 +440,76 @@ test_circuit_switched (Fixture *fixture, gconstpointer data)
   g_assert_false (exchange_cellular_is (fixture->cellular, "registered"));
 }
 
+static void
+test_interface (Fixture *fixture, gconstpointer data)
+{
+  static const Row before[] = {
+    { "AT+CMEE=1", "OK" },
+    { "AT%IPSYS?", "%IPSYS: 5,2|OK" },
+    { "AT%IPSYS=?", "%IPSYS: (0-3,5),(0-3)|OK" },
+    { "AT%PINNUM?", "%PINNUM: 3, 10, 3, 10|OK" },
+    { "AT+CGDCONT=1,\"IP\",\"internet\"", "OK" },
+    { "AT%IPDPADDR=1", "+CME ERROR: 3|" },
+    { "AT%IPDPACT=1,1", "{open internet}|OK" },
+    { "AT%IPDPACT=1,1", "+CME ERROR: 3|" },
+    { "ATD*99***1#", "+CME ERROR: 3|" },
+  };
+  static const Row after[] = {
+    { "AT%IPDPADDR=1",
+      "%IPDPADDR: 1,198.51.100.2,198.51.100.1,198.51.100.1,0.0.0.0,0.0.0.0,0.0.0.0,255.255.255.252,198.51.100.1|"
+      "OK" },
+    { "ATH", "OK" },
+    { "AT+CGACT?", "+CGACT: 1,1|OK" },
+    { "AT%IPDPACT=1,0", "{context 1 internet inactive}|{close}|%IPDPACT: 1,0,0|OK" },
+    { "AT%IPDPACT=1,0", "%IPDPACT: 1,0,0|OK" },
+    { "AT%IPDPACT=1,1", "{open internet}|OK" },
+    { "registration=none", "{registration none}|{close}|%IPDPACT: 1,0,0|set" },
+    { "AT%IPDPACT=1,1", "+CME ERROR: 30|" },
+  };
+
+  exchange_cellular_add_interface (fixture->cellular);
+  ASSERT_ROWS (fixture, before);
+  g_assert_false (exchange_cellular_is (fixture->cellular, "context"));
+  g_string_truncate (fixture->heard, 0);
+  exchange_cellular_opened (fixture->cellular);
+  g_assert_cmpstr (fixture->heard->str, ==, "{context 1 internet active}|%IPDPACT: 1,1,0|");
+  ASSERT_ROWS (fixture, after);
+  exchange_cellular_opened (fixture->cellular); /* too late */
+  g_assert_false (exchange_cellular_is (fixture->cellular, "context"));
+}
+
+static void
+test_interface_refused (Fixture *fixture, gconstpointer data)
+{
+  static const Row rows[] = {
+    { "AT+CMEE=1", "OK" },
+    { "AT%IPDPACT=1,1", "%IPDPACT: 1,3,0|OK" },
+    { "AT%IER?", "%IER: 1,1,33|OK" },
+    { "AT+CGDCONT=1,\"IP\",\"private\"", "OK" },
+    { "AT%IPDPCFG?", "%IPDPCFG: 1,0,0,,,0|OK" },
+    { "AT%IPDPCFG=1,0,2,\"joe\",\"wrong\"", "OK" },
+    { "AT%IPDPCFG?", "%IPDPCFG: 1,0,2,,,0|OK" },
+    { "AT%IPDPACT=1,1", "%IPDPACT: 1,3,0|OK" },
+    { "AT%IER?", "%IER: 1,1,29|OK" },
+    { "AT+CGDCONT=2,\"IP\",\"broken\"", "OK" },
+    { "AT%IPDPACT=2,1", "%IPDPACT: 2,3,0|OK" },
+    { "AT%IER?", "%IER: 1,1,38|OK" },
+    { "AT%IPDPACT=11,1", "+CME ERROR: 50|" },
+    { "AT%IPDPACT=1,2", "+CME ERROR: 50|" },
+    { "AT%IPDPCFG=1,0,2,\"joe\",\"secret\"", "OK" },
+    { "AT%IPDPACT=1,1", "{open private}|OK" },
+    { "AT%IPDPACT=1,0", "{close}|%IPDPACT: 1,0,0|OK" },
+    { "AT+CGDCONT=3,\"IP\",\"far\"", "OK" },
+    { "AT%IPDPACT=3,1", "{open far}|OK" },
+    { "AT%IPDPADDR=3",
+      "%IPDPADDR: 3,198.51.100.77,198.51.100.1,192.0.2.1,192.0.2.2,0.0.0.0,0.0.0.0,255.255.255.128,198.51.100.1|"
+      "OK" },
+  };
+
+  exchange_cellular_add_interface (fixture->cellular);
+  ASSERT_ROWS (fixture, rows);
+}
+
 #define ADD(name, function) g_test_add ("/exchange/cellular/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -437,5 +527,7 @@ main (int argc, char **argv)
   ADD ("data-call", test_data_call);
   ADD ("context-ends-by-command", test_context_ends_by_command);
   ADD ("circuit-switched", test_circuit_switched);
+  ADD ("interface", test_interface);
+  ADD ("interface-refused", test_interface_refused);
   return g_test_run ();
 }

@@ -214,6 +214,47 @@ test_apns (void)
 }
 
 static void
+test_networks (void)
+{
+  static const struct
+  {
+    const char *local, *remote;
+    guint prefix;
+    const char *mask;
+  } rows[] = {
+    { "198.51.100.1", "198.51.100.2", 30, "255.255.255.252" },
+    { "198.51.100.1", "198.51.100.3", 29, "255.255.255.248" }, /* 3 would be the broadcast address */
+    { "198.51.100.4", "198.51.100.5", 29, "255.255.255.248" }, /* 4 would be the network's own */
+    { "198.51.100.1", "198.51.100.77", 25, "255.255.255.128" },
+    { "10.0.0.1", "10.255.0.1", 8, "255.0.0.0" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("[apn a]\nlocal=%s\nremote=%s\n", rows[i].local, rows[i].remote);
+      g_autoptr (ExchangePlan) plan = parse (text);
+      const ExchangeNumber *number = exchange_plan_find_apn (plan, "a");
+      g_autofree char *mask = exchange_plan_format_mask (number);
+
+      g_test_message ("%s", rows[i].remote);
+      g_assert_cmpuint (exchange_plan_get_prefix (number), ==, rows[i].prefix);
+      g_assert_cmpstr (mask, ==, rows[i].mask);
+    }
+}
+
+static void
+test_admits (void)
+{
+  g_autoptr (ExchangePlan) plan = parse ("[apn open]\n[apn shut]\nauth=pap\naccounts=joe:secret;ann:other\n");
+  const ExchangeNumber *shut = exchange_plan_find_apn (plan, "shut");
+
+  g_assert_true (exchange_plan_admits (exchange_plan_find_apn (plan, "open"), "", ""));
+  g_assert_true (exchange_plan_admits (shut, "ann", "other"));
+  g_assert_false (exchange_plan_admits (shut, "ann", "secret"));
+  g_assert_false (exchange_plan_admits (shut, "", ""));
+}
+
+static void
 test_refused (void)
 {
   static const struct
@@ -285,6 +326,8 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/plan/nothing-found", test_nothing_found);
   g_test_add_func ("/exchange/plan/find-line", test_find_line);
   g_test_add_func ("/exchange/plan/apns", test_apns);
+  g_test_add_func ("/exchange/plan/networks", test_networks);
+  g_test_add_func ("/exchange/plan/admits", test_admits);
   g_test_add_func ("/exchange/plan/refused", test_refused);
   g_test_add_func ("/exchange/plan/no-key-file", test_no_key_file);
   g_test_add_func ("/exchange/plan/own-plan", test_own_plan);

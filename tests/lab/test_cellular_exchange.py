@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The exchange's cellular modems, as the real ModemManager and the real pppd take them; dialerd is not in it."""
 
-import os
+import pathlib
 import re
 
 from harness import LabCase, Lines, ModemManager, run, until
@@ -16,8 +16,17 @@ def ask(modem='any'):
     return {key.strip(): value for key, value in (line.split(': ', 1) for line in lines if ': ' in line)}
 
 
-def state():
-    return ask().get('modem.generic.state')
+def state(modem='any'):
+    return ask(modem).get('modem.generic.state')
+
+
+def find_modem(plugin):
+    """The one that this plugin of ModemManager's has in hand, None while it is not looked at to the end."""
+    for modem in re.findall(r'/Modem/(\d+)', run('mmcli', '-L').stdout):
+        found = ask(modem)
+        if found.get('modem.generic.plugin') == plugin and found.get('modem.generic.state') in SETTLED:
+            return modem
+    return None
 
 
 def count_tries():
@@ -39,9 +48,9 @@ class CellularCase(LabCase):
     def list_devices(cls):
         return []
 
-    def setUp(self):
-        self.addCleanup(self.set, 'registration=home')
-        until(lambda: state() in SETTLED, 'ModemManager has looked at the modem')
+    def wait_for_modem(self, plugin):
+        until(lambda: find_modem(plugin), 'ModemManager has looked at the modem')
+        return find_modem(plugin)
 
     def set(self, setting, modem='modem0'):
         answer = self.exchange.control('set', modem, setting)
@@ -51,16 +60,16 @@ class CellularCase(LabCase):
         self.addCleanup(run, 'mmcli', '-m', modem, '--simple-disconnect')
         return run('mmcli', '-m', modem, f'--simple-connect={settings}')
 
-    def assert_connected(self, answer):
+    def assert_connected(self, answer, modem='any'):
         self.assertEqual(answer.returncode, 0, answer.stderr + self.exchange.events())
-        self.assertEqual(state(), 'connected')
+        self.assertEqual(state(modem), 'connected')
 
     def assert_refused(self, answer, error):
         self.assertIn(error, answer.stderr, self.exchange.events())
         self.assert_idle()
 
-    def read_bearer(self):
-        path = ask()['modem.generic.bearers.value[1]']
+    def read_bearer(self, modem='any'):
+        path = ask(modem)['modem.generic.bearers.value[1]']
         return dict(re.findall(r'^bearer\.(\S+)\s*: (.*)$', run('mmcli', '-b', path, '-K').stdout, re.MULTILINE))
 
 
@@ -69,8 +78,9 @@ class DataCalls(CellularCase):
     products = (PPP_PRODUCT,)
 
     def setUp(self):
-        super().setUp()
         run('modprobe', 'ppp_async')
+        self.addCleanup(self.set, 'registration=home')
+        self.wait_for_modem('generic')
 
     def unlock(self):
         if state() == 'locked':
@@ -121,3 +131,56 @@ class DataCalls(CellularCase):
         self.addCleanup(self.set, 'sim=ready')
         self.assert_idle()
         self.assertRegex(self.exchange.events(), 'modem0 context . internet inactive')
+
+
+class Interfaces(CellularCase):
+    """By their USB ids ModemManager takes one for a Nokia with an Icera, the other for such a Samsung."""
+
+    modems = ('usb:modem0,kind=cellular,bearer=static', 'usb:modem1,kind=cellular,bearer=dhcp')
+
+    def raise_interface(self, name):
+        self.assertEqual(run('ip', 'link', 'set', name, 'up').returncode, 0)
+        self.addCleanup(run, 'ip', 'addr', 'flush', 'dev', name)
+        self.addCleanup(run, 'ip', 'link', 'set', name, 'down')
+
+    def test_dhcp(self):
+        modem = self.wait_for_modem('samsung')
+        self.assert_connected(self.connect(modem=modem), modem)
+        bearer = self.read_bearer(modem)
+        self.assertEqual(bearer['ipv4-config.method'], 'dhcp')
+        name = bearer['status.interface']
+        self.raise_interface(name)
+        script = self.exchange.path / 'script'
+        script.write_text('#!/bin/sh\n[ "$1" != bound ] || ip addr add $ip/$mask dev $interface\n')
+        script.chmod(0o755)
+        answer = run('busybox', 'udhcpc', '-i', name, '-n', '-q', '-f', '-s', script)
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        self.assertIn('198.51.100.2/30', run('ip', 'addr', 'show', 'dev', name).stdout)
+        self.ping()
+
+    def test_static(self):
+        modem = self.wait_for_modem('nokia-icera')
+        self.assert_refused(self.connect('apn=nowhere', modem), 'ServiceOptionNotSubscribed')
+        self.assert_refused(self.connect('apn=private,user=joe,password=wrong', modem), 'Call setup failed')
+        self.assert_connected(self.connect('apn=far', modem), modem)
+        bearer = self.read_bearer(modem)
+        self.assertEqual((bearer['ipv4-config.method'], bearer['ipv4-config.address'], bearer['ipv4-config.prefix'],
+                          bearer['ipv4-config.gateway'], bearer['ipv4-config.dns.value[2]']),
+                         ('static', '198.51.100.77', '25', '198.51.100.1', '198.51.100.54'))
+        name = bearer['status.interface']
+        self.raise_interface(name)
+        run('ip', 'addr', 'add', '198.51.100.77/25', 'dev', name)
+        self.ping()
+        self.assertIn('context=yes', self.exchange.control('status').stdout)
+        self.exchange.control('drop', 'modem0')
+        self.assert_idle()
+        until(lambda: state(modem) == 'registered', 'ModemManager hears that it is over')
+        carrier = pathlib.Path('/sys/class/net', name, 'carrier')
+        until(lambda: carrier.read_text() == '0\n', 'nothing passes any more')
+        self.assert_connected(self.connect('apn=far', modem), modem)
+        self.exchange.control('unplug', 'modem0')
+        self.assert_idle()
+        until(lambda: not carrier.exists() and f'/Modem/{modem} ' not in run('mmcli', '-L').stdout,
+              'ModemManager sees it go')
+        self.assertEqual(self.exchange.control('plug', 'modem0').returncode, 0)
+        until(carrier.parent.exists, 'the interface is there again')
