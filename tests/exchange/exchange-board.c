@@ -120,9 +120,18 @@ answer_error (const Run *run, const GError *error)
 }
 
 static void
+append_conditions (GString *text, ExchangeModem *modem, const char *const *conditions)
+{
+  for (guint i = 0; conditions[i]; i++)
+    g_string_append_printf (text, " %s=%s", conditions[i],
+                            exchange_modem_is (modem, conditions[i]) ? "yes" : "no");
+}
+
+static void
 run_status (const Run *run)
 {
-  static const char *const conditions[] = { "off-hook", "carrier", "ppp", "dtr", "registered", "context" };
+  static const char *const all[] = { "off-hook", "carrier", "ppp", "dtr", NULL };
+  static const char *const cellular[] = { "registered", "context", NULL };
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < run->board->modems->len; i++)
@@ -131,9 +140,9 @@ run_status (const Run *run)
 
       g_string_append_printf (text, "%s calls=%u", exchange_modem_get_name (modem),
                               exchange_modem_get_n_calls (modem));
-      for (guint c = 0; c < (exchange_modem_is_cellular (modem) ? G_N_ELEMENTS (conditions) : 4); c++)
-        g_string_append_printf (text, " %s=%s", conditions[c],
-                                exchange_modem_is (modem, conditions[c]) ? "yes" : "no");
+      append_conditions (text, modem, all);
+      if (exchange_modem_is_cellular (modem))
+        append_conditions (text, modem, cellular);
       g_string_append_c (text, '\n');
     }
   answer (run, EXCHANGE_STATUS_DONE, text->str);
@@ -142,7 +151,9 @@ run_status (const Run *run)
 static void
 run_wait (const Run *run)
 {
-  static const char *const known[] = { "idle", "off-hook", "carrier", "ppp", "dtr", "registered", "context", NULL };
+  static const char *const known[] = {
+    "idle", "off-hook", "carrier", "ppp", "dtr", "registered", "context", NULL,
+  };
   char *end;
   double seconds = g_ascii_strtod (run->words[3], &end);
   Waiter *waiter;
@@ -154,7 +165,8 @@ run_wait (const Run *run)
     }
   if (!g_strv_contains (known, run->words[2]))
     {
-      answer (run, EXCHANGE_STATUS_USAGE, "wait for idle, off-hook, carrier, ppp, dtr, registered or context\n");
+      answer (run, EXCHANGE_STATUS_USAGE,
+              "wait for idle, off-hook, carrier, ppp, dtr, registered or context\n");
       return;
     }
   if (exchange_modem_is (run->modem, run->words[2]))

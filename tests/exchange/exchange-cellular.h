@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What makes a modem a cellular one: card, network and contexts (3GPP TS 27.007): pure, it does nothing itself. */
+/* What makes a modem a cellular one: card, network, contexts (3GPP TS 27.007).  Pure: it does nothing itself. */
 #pragma once
 
 #include "exchange-at.h"
@@ -31,7 +31,7 @@ void exchange_cellular_opened (ExchangeCellular *self);
 /** exchange_cellular_drop: the network ends what contexts there are */
 void exchange_cellular_drop (ExchangeCellular *self, const char *why);
 
-/** exchange_cellular_get_keys: Returns: its keys, in the order in which they are to be set; %NULL-terminated */
+/** exchange_cellular_get_keys: Returns: its keys, in the order in which to set them; %NULL-terminated */
 const char *const *exchange_cellular_get_keys (void);
 
 /** exchange_cellular_set: Returns: whether it has such a key, and such a value for it */

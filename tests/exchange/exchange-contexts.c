@@ -161,7 +161,8 @@ define (ExchangeContexts *self, ExchangeCommand *command)
     {
       undefine (self, cid);
       if (*type)
-        self->contexts[cid] = (Context){ g_strdup (type), g_strdup (exchange_command_get_word (command, 2)), FALSE };
+        self->contexts[cid]
+          = (Context){ g_strdup (type), g_strdup (exchange_command_get_word (command, 2)), FALSE };
     }
 }
 

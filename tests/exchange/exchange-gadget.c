@@ -38,8 +38,8 @@ static void
 load_drivers (void)
 {
   g_autofree char *command
-    = g_strdup_printf ("/sbin/modprobe dummy_hcd num=%u; /sbin/modprobe -a libcomposite usb_f_fs usb_f_acm usb_f_ecm "
-                       "cdc_acm cdc_ether",
+    = g_strdup_printf ("/sbin/modprobe dummy_hcd num=%u; "
+                       "/sbin/modprobe -a libcomposite usb_f_fs usb_f_acm usb_f_ecm cdc_acm cdc_ether",
                        MAX_MODEMS);
   const char *argv[] = { "/bin/sh", "-c", command, NULL };
 

@@ -23,7 +23,7 @@ struct _ExchangeGateway
   GString *heard;
 };
 
-/* $1: the interface, $2: whether there is DHCP.  It ends with its input, and so when the exchange is killed. */
+/* $1: the interface, $2: whether there is DHCP.  It ends with its input: also when the exchange is killed. */
 static const char script[]
   = "nsenter --net=/proc/$PPID/ns/net ip link set dev $1 netns $$ && ip link set lo up || exit 1\n"
     "while read -r order word local prefix mask remote dns; do\n"
@@ -75,8 +75,8 @@ exchange_gateway_new (const char *interface, gboolean dhcp, ExchangeGatewayOpene
   GPid pid;
 
   if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0
-      || !g_spawn_async_with_fds ("/", (char **) command, NULL, G_SPAWN_DO_NOT_REAP_CHILD, move_out, NULL, &pid,
-                                  ends[1], ends[1], -1, error))
+      || !g_spawn_async_with_fds ("/", (char **) command, NULL, G_SPAWN_DO_NOT_REAP_CHILD, move_out, NULL,
+                                  &pid, ends[1], ends[1], -1, error))
     return NULL;
   close (ends[1]);
   self = g_new0 (ExchangeGateway, 1);
@@ -118,8 +118,9 @@ exchange_gateway_open (ExchangeGateway *self, const ExchangeNumber *peer)
 {
   g_autofree char *dns = g_strdelimit (g_strdup (peer->dns), ";", ' ');
   g_autofree char *mask = exchange_plan_format_mask (peer);
-  g_autofree char *text = g_strdup_printf ("open %s %u %s %s %s", peer->local, exchange_plan_get_prefix (peer), mask,
-                                           peer->remote, *dns ? dns : peer->local);
+  g_autofree char *text
+    = g_strdup_printf ("open %s %u %s %s %s", peer->local, exchange_plan_get_prefix (peer), mask,
+                       peer->remote, *dns ? dns : peer->local);
 
   order (self, text);
 }

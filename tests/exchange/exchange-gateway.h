@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The network behind a modem's network interface, in a namespace of its own: this machine's is not touched. */
+/* The network behind a modem's interface, in a namespace of its own: this machine's is not touched. */
 #pragma once
 
 #include "exchange-plan.h"

@@ -132,7 +132,7 @@ activate (ExchangeIcera *self, ExchangeCommand *command, guint cid)
     exchange_command_fail (command, failure);
   else if (peer->answer != EXCHANGE_ANSWER_PPP)
     fail_later (self, cid, CAUSE_NETWORK);
-  else if (!exchange_plan_admits (peer, login->user ? login->user : "", login->password ? login->password : ""))
+  else if (!exchange_plan_admits (peer, login->user, login->password))
     fail_later (self, cid, CAUSE_AUTHENTICATION);
   else
     {
@@ -215,7 +215,8 @@ tell_cause (ExchangeIcera *self, ExchangeCommand *command)
 static void
 tell_modes (ExchangeIcera *self, ExchangeCommand *command)
 {
-  exchange_command_tell (command, "%s", command->form == EXCHANGE_FORM_READ ? "%IPSYS: 5,2" : "%IPSYS: (0-3,5),(0-3)");
+  exchange_command_tell (command, "%s",
+                         command->form == EXCHANGE_FORM_READ ? "%IPSYS: 5,2" : "%IPSYS: (0-3,5),(0-3)");
 }
 
 static void

@@ -12,7 +12,7 @@ typedef struct _ExchangeIcera ExchangeIcera;
 typedef struct
 {
   const ExchangeNumber *(*find) (gpointer owner, guint cid, ExchangeFailure *failure);
-  void (*open) (gpointer owner, const ExchangeNumber *peer); /* then exchange_icera_opened() is to be called */
+  void (*open) (gpointer owner, const ExchangeNumber *peer); /* then call exchange_icera_opened() */
   void (*close) (gpointer owner);
   void (*unsolicited) (gpointer owner, const char *text);
 } ExchangeIceraEvents;

@@ -16,8 +16,8 @@ typedef struct
  * exchange_line_new:
  * @type: "pty" (@place: where a link to it is made), "device" (a character device), "socket" (a unix socket
  *   to listen on) or "usb" (@place: a name; needs root, configfs and dummy_hcd)
- * @options: (element-type utf8 utf8): of a USB modem those of exchange_usb_new(), and bearer: other than "ppp"
- *   it has a network interface too
+ * @options: (element-type utf8 utf8): of a USB modem those of exchange_usb_new(), and bearer:
+ *   other than "ppp" it has a network interface too
  *
  * Returns: (nullable): the line, or %NULL with an error set
  */
@@ -25,7 +25,7 @@ ExchangeLine *exchange_line_new (const char *type, const char *place, GHashTable
                                  const ExchangeLineEvents *events, gpointer owner, GError **error);
 void exchange_line_free (ExchangeLine *self);
 
-/** exchange_line_get_interface: Returns: (nullable): the modem's side of the network interface, if it has one */
+/** exchange_line_get_interface: Returns: (nullable): the modem's side of its network interface */
 const char *exchange_line_get_interface (ExchangeLine *self);
 
 void exchange_line_write (ExchangeLine *self, const void *bytes, gsize length);

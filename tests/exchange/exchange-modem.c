@@ -39,9 +39,9 @@ exchange_modem_set (ExchangeModem *self, const char *key, const char *value, GEr
   return TRUE;
 }
 
-/* What a cellular modem's data goes over, and the ids for it.  079b:000f is BT On-Air: cdc_acm takes it without CDC
- * descriptors, as it does 0572:1321, but it is no analog modem.  The others are Icera's, by whose ids ModemManager
- * knows whether addresses come by command or by DHCP. */
+/* What a cellular modem's data goes over, and the ids for it.  079b:000f is BT On-Air: cdc_acm takes it
+ * without CDC descriptors, as it does 0572:1321, but it is no analog modem.  The others have an Icera, and by
+ * their ids ModemManager knows whether addresses come by command or by DHCP. */
 static const struct
 {
   const char *name, *vendor, *product;
@@ -117,8 +117,8 @@ apply_options (ExchangeModem *self, GHashTable *options, GError **error)
   return FALSE;
 }
 
-/* As the real ones need their time.  If it answered at once, ModemManager would sometimes have done with the port
- * before udev has named the interface, and then take it for a modem without one. */
+/* As the real ones need their time.  If it answered at once, ModemManager would sometimes have done with the
+ * port before udev has named the interface, and then take it for a modem without one. */
 static void
 begin_to_start (ExchangeModem *self)
 {
@@ -140,8 +140,8 @@ open_line (ExchangeModem *self, const ExchangeDescription *parts, GError **error
   const char *bearer = g_hash_table_lookup (parts->options, "bearer");
   const char *interface;
 
-  self->line = exchange_line_new (parts->type, parts->place, parts->options, &exchange_modem_line_events, self,
-                                  error);
+  self->line = exchange_line_new (parts->type, parts->place, parts->options, &exchange_modem_line_events,
+                                  self, error);
   if (self->line == NULL || bearer == NULL || g_str_equal (bearer, "ppp"))
     return self->line != NULL;
   interface = exchange_line_get_interface (self->line);

@@ -72,7 +72,8 @@ exchange_network_get_failure (const ExchangeNetwork *self)
 {
   if (is_registered (self))
     return EXCHANGE_FAILURE_NONE;
-  return get_registration (self) == DENIED ? EXCHANGE_FAILURE_NETWORK_NOT_ALLOWED : EXCHANGE_FAILURE_NO_NETWORK;
+  return get_registration (self) == DENIED ? EXCHANGE_FAILURE_NETWORK_NOT_ALLOWED
+                                           : EXCHANGE_FAILURE_NO_NETWORK;
 }
 
 /* ---- what it tells ---- */

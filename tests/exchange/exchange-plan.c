@@ -317,7 +317,7 @@ gboolean
 exchange_plan_admits (const ExchangeNumber *number, const char *user, const char *password)
 {
   g_auto (GStrv) accounts = g_strsplit (number->accounts, ";", -1);
-  g_autofree char *account = g_strconcat (user, ":", password, NULL);
+  g_autofree char *account = g_strconcat (user ? user : "", ":", password ? password : "", NULL);
 
   return g_str_equal (number->auth, "none") || g_strv_contains ((const char *const *) accounts, account);
 }

@@ -84,11 +84,17 @@ const ExchangeNumber *exchange_plan_find_line (ExchangePlan *self, const char *n
 /** exchange_plan_find_apn: Returns: (nullable): the section [apn NAME], for contexts of cellular modems */
 const ExchangeNumber *exchange_plan_find_apn (ExchangePlan *self, const char *name);
 
-/** exchange_plan_get_prefix: Returns: the length of the smallest network that holds local and remote address */
+/** exchange_plan_get_prefix: Returns: that of the smallest network that holds local and remote address */
 guint exchange_plan_get_prefix (const ExchangeNumber *number);
 
 /** exchange_plan_format_mask: Returns: (transfer full): the same as a mask, "255.255.255.252" */
 char *exchange_plan_format_mask (const ExchangeNumber *number);
 
-/** exchange_plan_admits: Returns: whether @user may come in, if anybody is asked who he is */
+/**
+ * exchange_plan_admits:
+ * @user: (nullable): who it says it is
+ * @password: (nullable): in clear
+ *
+ * Returns: whether @user may come in, or nobody is asked who he is
+ */
 gboolean exchange_plan_admits (const ExchangeNumber *number, const char *user, const char *password);

@@ -160,7 +160,8 @@ run_pin (ExchangeSim *self, ExchangeCommand *command)
   else if (failure == EXCHANGE_FAILURE_SIM_PUK && *second)
     exchange_command_fail (command, try_puk (self, first, second));
   else
-    exchange_command_fail (command, failure == EXCHANGE_FAILURE_NONE ? EXCHANGE_FAILURE_NOT_ALLOWED : failure);
+    exchange_command_fail (command,
+                           failure == EXCHANGE_FAILURE_NONE ? EXCHANGE_FAILURE_NOT_ALLOWED : failure);
 }
 
 static void
@@ -196,7 +197,8 @@ run_apdu (ExchangeSim *self, ExchangeCommand *command)
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     if (g_ascii_strcasecmp (known[i].apdu, apdu) == 0)
       {
-        exchange_command_tell (command, "+CSIM: 4,\"%04X\"", known[i].tries ? 0x63c0 + known[i].tries : 0x6983);
+        exchange_command_tell (command, "+CSIM: 4,\"%04X\"",
+                               known[i].tries ? 0x63c0 + known[i].tries : 0x6983);
         return;
       }
   exchange_command_tell (command, "+CSIM: 4,\"6D00\"");

@@ -228,8 +228,9 @@ static const char *const functions[] = { "ffs", NULL };
 static gboolean
 make_endpoints (ExchangeUsb *self, const char *name, int ends[2])
 {
-  return g_mkdir_with_parents (self->mount, 0755) == 0 && mount (name, self->mount, "functionfs", 0, NULL) == 0
-         && open_endpoints (self) && socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0;
+  return g_mkdir_with_parents (self->mount, 0755) == 0
+         && mount (name, self->mount, "functionfs", 0, NULL) == 0 && open_endpoints (self)
+         && socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0;
 }
 
 ExchangeUsb *

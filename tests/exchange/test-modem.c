@@ -20,6 +20,7 @@ static const char plan_text[] = "[number 1]\nanswer=silent\n"
                                 "[number 5]\nanswer=silent\nconnect=CONNECT 9600\n"
                                 "[number 6]\nanswer=hangup\n"
                                 "[number 7]\nanswer=refuse-lcp\n"
+                                "[apn quiet]\nanswer=silent\n"
                                 "[default]\nanswer=no-carrier\n";
 
 typedef struct
@@ -477,6 +478,70 @@ test_place_in_use (Fixture *fixture, gconstpointer keys)
   assert_refuses_place (fixture, "socket");
 }
 
+static void
+set (Fixture *fixture, const char *key, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (exchange_modem_set (fixture->modem, key, value, &error));
+  g_assert_no_error (error);
+}
+
+/* A call to an access point name, and what ends it. */
+static void
+test_cellular (Fixture *fixture, gconstpointer keys)
+{
+  assert_dialogue (fixture, "ATE0\r", "ATE0\r\r\nOK\r\n");
+  assert_dialogue (fixture, "AT+CGDCONT=1,\"IP\",\"quiet\"\r", "\r\nOK\r\n");
+  assert_dialogue (fixture, "ATD*99#\r", "\r\nCONNECT 7200000\r\n");
+  g_assert_true (exchange_modem_is (fixture->modem, "context"));
+  set (fixture, "registration", "searching");
+  assert_heard (fixture, "\r\nNO CARRIER\r\n");
+  g_assert_true (exchange_modem_is (fixture->modem, "idle"));
+  g_assert_false (exchange_modem_is (fixture->modem, "context"));
+  assert_event (fixture, "context 1 quiet inactive|idle registration lost|");
+  set (fixture, "registration", "roaming");
+  assert_dialogue (fixture, "ATD*99#\r", "\r\nCONNECT 7200000\r\n");
+  exchange_modem_drop (fixture->modem);
+  assert_heard (fixture, "\r\nNO CARRIER\r\n");
+  g_assert_cmpuint (exchange_modem_get_n_calls (fixture->modem), ==, 2);
+  assert_dialogue (fixture, "ATD5\r", "\r\nCONNECT 9600\r\n");
+  g_assert_false (exchange_modem_is (fixture->modem, "context"));
+}
+
+/* Without a call a context may be active too, and the modem is not idle then. */
+static void
+test_context_without_call (Fixture *fixture, gconstpointer keys)
+{
+  assert_dialogue (fixture, "ATE0+CGDCONT=1,\"IP\",\"quiet\";+CGACT=1,1\r",
+                   "ATE0+CGDCONT=1,\"IP\",\"quiet\";+CGACT=1,1\r\r\nOK\r\n");
+  g_assert_false (exchange_modem_is (fixture->modem, "idle"));
+  g_assert_false (exchange_modem_is (fixture->modem, "off-hook"));
+  exchange_modem_drop (fixture->modem);
+  g_assert_true (exchange_modem_is (fixture->modem, "idle"));
+  assert_quiet (fixture);
+}
+
+static void
+test_keys (Fixture *fixture, gconstpointer keys)
+{
+  static const char *const refused[] = {
+    "kind=fax", "sim=pin", "kind=cellular,sim=broken", "kind=cellular,bearer=avian",
+    "kind=cellular,bearer=static", /* a pty has no network interface */
+  };
+
+  g_assert_false (exchange_modem_set (fixture->modem, "registration", "home", NULL)); /* a voice modem */
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autofree char *description = g_strdup_printf ("pty:%s/other,%s", fixture->folder, refused[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", refused[i]);
+      g_assert_null (exchange_modem_new (description, fixture->plan, on_happened, fixture, &error));
+      g_assert_nonnull (error);
+    }
+}
+
 #define ADD(name, keys, function) \
   g_test_add ("/exchange/modem/" name, Fixture, keys, set_up, function, tear_down)
 
@@ -505,5 +570,8 @@ main (int argc, char **argv)
   ADD ("off-hook", NULL, test_off_hook);
   ADD ("no-tone", ",quirk=no-tone", test_no_tone);
   ADD ("place-in-use", NULL, test_place_in_use);
+  ADD ("cellular", ",kind=cellular", test_cellular);
+  ADD ("context-without-call", ",kind=cellular", test_context_without_call);
+  ADD ("keys", NULL, test_keys);
   return g_test_run ();
 }

@@ -123,7 +123,10 @@ class Exchange:
 
 
 class ModemManager:
-    """The real one, for a test class; @products: USB ids, as 079b:000f, of ports that it would else pass over."""
+    """The real one, for a test class.
+
+    products: USB ids, as 079b:000f, of modems whose only port it would else pass over.
+    """
 
     RULE = pathlib.Path('/run/udev/rules.d/78-lab-modem.rules')
 

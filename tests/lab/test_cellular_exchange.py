@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The exchange's cellular modems, as the real ModemManager and the real pppd take them; dialerd is not in it."""
+"""The exchange's cellular modems, as the real ModemManager and pppd take them; dialerd is not in it."""
 
 import pathlib
 import re
@@ -34,7 +34,7 @@ def count_tries():
 
 
 class CellularCase(LabCase):
-    """ModemManager runs; all tests of a class share a modem, for it takes a quarter of a minute to be looked at."""
+    """ModemManager runs; the tests of a class share a modem, for to look at it takes its time."""
 
     products = ()
 
@@ -70,7 +70,8 @@ class CellularCase(LabCase):
 
     def read_bearer(self, modem='any'):
         path = ask(modem)['modem.generic.bearers.value[1]']
-        return dict(re.findall(r'^bearer\.(\S+)\s*: (.*)$', run('mmcli', '-b', path, '-K').stdout, re.MULTILINE))
+        lines = run('mmcli', '-b', path, '-K').stdout
+        return dict(re.findall(r'^bearer\.(\S+)\s*: (.*)$', lines, re.MULTILINE))
 
 
 class DataCalls(CellularCase):
@@ -164,9 +165,9 @@ class Interfaces(CellularCase):
         self.assert_refused(self.connect('apn=private,user=joe,password=wrong', modem), 'Call setup failed')
         self.assert_connected(self.connect('apn=far', modem), modem)
         bearer = self.read_bearer(modem)
-        self.assertEqual((bearer['ipv4-config.method'], bearer['ipv4-config.address'], bearer['ipv4-config.prefix'],
-                          bearer['ipv4-config.gateway'], bearer['ipv4-config.dns.value[2]']),
-                         ('static', '198.51.100.77', '25', '198.51.100.1', '198.51.100.54'))
+        self.assertEqual([bearer[f'ipv4-config.{key}'] for key in ('method', 'address', 'prefix', 'gateway')],
+                         ['static', '198.51.100.77', '25', '198.51.100.1'])
+        self.assertEqual(bearer['ipv4-config.dns.value[2]'], '198.51.100.54')
         name = bearer['status.interface']
         self.raise_interface(name)
         run('ip', 'addr', 'add', '198.51.100.77/25', 'dev', name)
