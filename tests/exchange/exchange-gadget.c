@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -19,6 +20,8 @@ struct _ExchangeGadget
   char *name;
   char *folder;
   char **functions;
+  char *lock_path;
+  int lock;
   char *controller; /* the UDC it is plugged into, NULL while it is not */
 };
 
@@ -133,27 +136,58 @@ remove_gadget (ExchangeGadget *self)
   g_rmdir (self->folder);
 }
 
-/* It could not tidy up; the kernel has at least unplugged its modems. */
-gboolean
-exchange_gadget_is_left (const char *name)
+/* The lock is its owner's as long as he lives. */
+static gboolean
+take_name (ExchangeGadget *self, GError **error)
 {
-  g_autofree char *path = g_build_filename (GADGETS, name, "UDC", NULL);
-  g_autofree char *controller = NULL;
+  self->lock = open (self->lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "the USB modem %s: %s (another exchange's?)",
+               self->name, g_strerror (errno));
+  return FALSE;
+}
 
-  return g_file_get_contents (path, &controller, NULL, NULL) && *g_strstrip (controller) == '\0';
+static void
+remove_leftover (ExchangeGadget *self, const char *mount)
+{
+  if (!g_file_test (self->folder, G_FILE_TEST_IS_DIR))
+    return;
+  write_to (self->folder, "UDC", "\n");
+  if (mount)
+    umount2 (mount, MNT_DETACH);
+  remove_gadget (self);
+}
+
+static void
+free_fields (ExchangeGadget *self)
+{
+  if (self->lock >= 0)
+    close (self->lock);
+  g_strfreev (self->functions);
+  g_free (self->lock_path);
+  g_free (self->folder);
+  g_free (self->name);
+  g_free (self);
 }
 
 ExchangeGadget *
-exchange_gadget_new (const char *name, GHashTable *options, const char *const *functions, GError **error)
+exchange_gadget_new (const char *name, GHashTable *options, const char *const *functions, const char *mount,
+                     GError **error)
 {
   ExchangeGadget *self = g_new0 (ExchangeGadget, 1);
 
   self->name = g_strdup (name);
   self->folder = g_build_filename (GADGETS, name, NULL);
+  self->lock_path = g_strdup_printf ("/run/exchange-usb-%s.lock", name);
   self->functions = g_strdupv ((char **) functions);
   load_drivers ();
-  if (exchange_gadget_is_left (name))
-    remove_gadget (self);
+  if (!take_name (self, error))
+    {
+      free_fields (self);
+      return NULL;
+    }
+  remove_leftover (self, mount);
   if (describe (self, options) && add_functions (self))
     return self;
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
@@ -167,10 +201,8 @@ exchange_gadget_free (ExchangeGadget *self)
 {
   exchange_gadget_unplug (self);
   remove_gadget (self);
-  g_strfreev (self->functions);
-  g_free (self->folder);
-  g_free (self->name);
-  g_free (self);
+  g_unlink (self->lock_path);
+  free_fields (self);
 }
 
 char *

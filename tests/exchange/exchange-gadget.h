@@ -6,19 +6,17 @@
 
 typedef struct _ExchangeGadget ExchangeGadget;
 
-/** exchange_gadget_is_left: Returns: whether one of that name is left of an exchange that was killed */
-gboolean exchange_gadget_is_left (const char *name);
-
 /**
- * exchange_gadget_new: in place of one that is left
+ * exchange_gadget_new: in place of one that is left of an exchange that was killed
  * @name: tells it from others of ours
  * @options: (element-type utf8 utf8): serial, product, manufacturer, vendor-id and product-id
  * @functions: %NULL-terminated: the kernel's functions, as "acm"
+ * @mount: (nullable): where a file system of such a function is mounted
  *
  * Returns: (nullable): one that is not plugged in, or %NULL with an error set
  */
 ExchangeGadget *exchange_gadget_new (const char *name, GHashTable *options, const char *const *functions,
-                                     GError **error);
+                                     const char *mount, GError **error);
 
 /** exchange_gadget_free: it vanishes for good; nothing may be mounted or open of its functions any more */
 void exchange_gadget_free (ExchangeGadget *self);

@@ -20,7 +20,7 @@ exchange_usb_net_new (const char *name, GHashTable *options, GError **error)
 {
   /* The interface first: ModemManager does not wait long for it once it has a port that answers. */
   static const char *const functions[] = { "ecm", "acm", NULL };
-  ExchangeGadget *gadget = exchange_gadget_new (name, options, functions, error);
+  ExchangeGadget *gadget = exchange_gadget_new (name, options, functions, NULL, error);
   ExchangeUsbNet *self;
 
   if (gadget == NULL)

@@ -244,9 +244,7 @@ exchange_usb_new (const char *name, GHashTable *options, ExchangeUsbDtr dtr, gpo
   self->dtr = dtr;
   self->owner = owner;
   self->states = g_async_queue_new ();
-  if (exchange_gadget_is_left (name))
-    umount2 (self->mount, MNT_DETACH);
-  self->gadget = exchange_gadget_new (name, options, functions, error);
+  self->gadget = exchange_gadget_new (name, options, functions, self->mount, error);
   if (self->gadget == NULL)
     return NULL;
   if (!make_endpoints (self, name, ends))
