@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What makes a modem a cellular one: card, network, contexts (3GPP TS 27.007).  Pure: it does nothing itself. */
+/* What makes a modem cellular: card, network and contexts (3GPP TS 27.007); pure, it does nothing itself. */
 #pragma once
 
 #include "exchange-at.h"
