@@ -33,6 +33,16 @@ find (const char *name)
   return 0;
 }
 
+static char *
+list_names (void)
+{
+  GString *text = g_string_new (names[0].name);
+
+  for (guint i = 1; i < G_N_ELEMENTS (names); i++)
+    g_string_append_printf (text, " %s", names[i].name);
+  return g_string_free (text, FALSE);
+}
+
 gboolean
 exchange_quirks_parse (const char *text, ExchangeQuirks *quirks, GError **error)
 {
@@ -45,8 +55,10 @@ exchange_quirks_parse (const char *text, ExchangeQuirks *quirks, GError **error)
 
       if (quirk == 0)
         {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "no quirk %s; see the README",
-                       words[i]);
+          g_autofree char *known = list_names ();
+
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "no quirk %s; there are: %s", words[i],
+                       known);
           return FALSE;
         }
       *quirks |= quirk;

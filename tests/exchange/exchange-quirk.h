@@ -20,7 +20,7 @@ typedef enum
   EXCHANGE_QUIRK_NO_TONE = 1 << 11,     /* hears no dial tone */
 } ExchangeQuirks;
 
-/** exchange_quirks_parse: reads names joined by "+"; Returns: whether all are known */
+/** exchange_quirks_parse: reads names joined by "+"; Returns: whether all are known; @error lists those */
 gboolean exchange_quirks_parse (const char *text, ExchangeQuirks *quirks, GError **error);
 
 /** exchange_quirks_apply: Returns: (transfer full): an answer as a modem with such manners gives it */
