@@ -4,6 +4,7 @@
 
 #include "dialer-authority.h"
 #include "dialer-bus-error.h"
+#include "dialer-caller.h"
 #include "dialer-error.h"
 
 struct _DialerBusModem
@@ -70,33 +71,6 @@ static void
 on_changed (DialerModem *modem, gpointer user_data)
 {
   update (user_data);
-}
-
-static void
-on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GDBusMethodInvocation *invocation = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (dialer_modem_pool_probe_finish (DIALER_MODEM_POOL (source), result, &error))
-    g_dbus_method_invocation_return_value (invocation, NULL);
-  else
-    dialer_bus_return_error (invocation, error);
-}
-
-static void
-probe_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
-{
-  DialerBusModem *self = target;
-
-  dialer_modem_pool_probe_async (self->pool, self->modem, on_probed, invocation);
-}
-
-static gboolean
-handle_probe (DialerDBusModem *face, GDBusMethodInvocation *invocation)
-{
-  dialer_authority_check (face, invocation, &nobodys, probe_allowed);
-  return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
 static void
@@ -168,11 +142,12 @@ test_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
   DialerBusModem *self = target;
   g_autoptr (GVariant) options
     = g_variant_get_child_value (g_dbus_method_invocation_get_parameters (invocation), 0);
+  g_autoptr (GCancellable) cancellable = dialer_caller_watch (invocation);
   g_autoptr (GError) error = NULL;
   gboolean off_hook;
 
   if (parse_test_options (options, &off_hook, &error))
-    dialer_modem_pool_test_async (self->pool, self->modem, off_hook, on_tested, invocation);
+    dialer_modem_pool_test_async (self->pool, self->modem, off_hook, cancellable, on_tested, invocation);
   else
     dialer_bus_return_error (invocation, error);
 }
@@ -214,7 +189,6 @@ handle_remove (DialerDBusModem *face, GDBusMethodInvocation *invocation)
 static void
 dialer_bus_modem_iface_init (DialerDBusModemIface *iface)
 {
-  iface->handle_probe = handle_probe;
   iface->handle_test = handle_test;
   iface->handle_remove = handle_remove;
 }

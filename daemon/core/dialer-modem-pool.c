@@ -416,50 +416,6 @@ dialer_modem_pool_remove_finish (DialerModemPool *self, GAsyncResult *result, GE
 }
 
 static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (dialer_store_save_finish (DIALER_STORE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  DialerModemPool *self = g_task_get_source_object (task);
-  DialerModem *modem = DIALER_MODEM (source);
-  g_autofree char *text = NULL;
-  GError *error = NULL;
-
-  if (!dialer_modem_probe_finish (modem, result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  text = dialer_modem_serialize (modem);
-  dialer_store_save_async (self->store, dialer_modem_get_id (modem), text, NULL, on_saved,
-                           g_steal_pointer (&task));
-}
-
-void
-dialer_modem_pool_probe_async (DialerModemPool *self, DialerModem *modem, GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  dialer_modem_probe_async (modem, self->inhibitor, on_probed, g_task_new (self, NULL, callback, user_data));
-}
-
-gboolean
-dialer_modem_pool_probe_finish (DialerModemPool *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
 on_tested (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -481,9 +437,9 @@ on_tested (GObject *source, GAsyncResult *result, gpointer user_data)
 
 void
 dialer_modem_pool_test_async (DialerModemPool *self, DialerModem *modem, gboolean off_hook,
-                              GAsyncReadyCallback callback, gpointer user_data)
+                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  dialer_modem_test_async (modem, self->inhibitor, off_hook, on_tested,
+  dialer_modem_test_async (modem, self->inhibitor, off_hook, cancellable, on_tested,
                            g_task_new (self, NULL, callback, user_data));
 }
 

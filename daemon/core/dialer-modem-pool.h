@@ -47,20 +47,14 @@ void dialer_modem_pool_remove_async (DialerModemPool *self, DialerModem *modem, 
                                      gpointer user_data);
 gboolean dialer_modem_pool_remove_finish (DialerModemPool *self, GAsyncResult *result, GError **error);
 
-/** dialer_modem_pool_probe_async: has @modem asked again who it is, and writes that to disk */
-void dialer_modem_pool_probe_async (DialerModemPool *self, DialerModem *modem, GAsyncReadyCallback callback,
-                                    gpointer user_data);
-
-/** dialer_modem_pool_probe_finish: Returns: %FALSE with an error set, as dialer_modem_probe_finish() does */
-gboolean dialer_modem_pool_probe_finish (DialerModemPool *self, GAsyncResult *result, GError **error);
-
 /**
  * dialer_modem_pool_test_async:
  *
  * Tests @modem as dialer_modem_test_async() does; who it says it is goes to disk.
  */
 void dialer_modem_pool_test_async (DialerModemPool *self, DialerModem *modem, gboolean off_hook,
-                                   GAsyncReadyCallback callback, gpointer user_data);
+                                   GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data);
 
 /** dialer_modem_pool_test_finish: Returns: (transfer full) (nullable): as dialer_modem_test_finish() */
 DialerModemReport *dialer_modem_pool_test_finish (DialerModemPool *self, GAsyncResult *result,

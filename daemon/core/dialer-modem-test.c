@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * A test of a modem: a table of steps.  Each ends in report(), which adds its finding and begins the next,
- * or, when the port has gone, in fail().
+ * or, when the port has gone or the test is given up, in fail().
  */
 #include "dialer-modem-test.h"
 
@@ -34,10 +34,15 @@ typedef struct
 
   guint step;
   guint attempt; /* within a step that has several ways */
+  /* The step's, when it has sent something, or asked whether the modem listens. */
+  void (*take_reply) (GTask *task, const DialerChatReply *reply);
+  void (*take_answer) (GTask *task, gboolean answered);
   gboolean silent;
   DialerModemReport *report;
+  gboolean listening;      /* so the modem may be off-hook */
   DialerModemVerdict tone; /* what is to be said when the line is down again */
   char *tone_text;
+  GError *failure;         /* or what the test ends with then */
 } Test;
 
 typedef struct
@@ -61,6 +66,7 @@ test_free (gpointer data)
   g_object_unref (test->modem);
   g_free (test->device);
   g_free (test->tone_text);
+  g_clear_error (&test->failure);
   g_free (test);
 }
 
@@ -107,35 +113,99 @@ report (GTask *task, DialerModemVerdict verdict, const char *text)
   begin_step (task);
 }
 
-/* Returns: whether the port has gone, and the test ends with @error (transfer full). */
-static gboolean
-fail_if_gone (GTask *task, GError *error)
+static void
+on_hung_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Test *test = g_task_get_task_data (task);
+  gboolean proven = dialer_hang_up_finish (result);
+
+  test->listening = FALSE;
+  if (test->failure && !proven)
+    g_warning ("%s does not hang up after its test was given up: switch it off",
+               dialer_modem_get_id (test->modem));
+  if (test->failure)
+    fail (task, g_steal_pointer (&test->failure));
+  else if (!proven)
+    report (task, DIALER_MODEM_FAILED, "it does not hang up again: switch it off");
+  else
+    report (task, test->tone, test->tone_text);
+}
+
+static void
+hang_up (GTask *task)
 {
   Test *test = g_task_get_task_data (task);
 
-  if (error == NULL || dialer_serial_port_is_usable (test->port))
+  dialer_hang_up_async (test->port, test->chat, FALSE, on_hung_up, g_object_ref (task));
+}
+
+/* Returns: whether the port has gone or the client has, and the test ends with @error (transfer full). */
+static gboolean
+fail_if_over (GTask *task, GError *error)
+{
+  Test *test = g_task_get_task_data (task);
+
+  if (error == NULL || (dialer_serial_port_is_usable (test->port)
+                        && !g_cancellable_is_cancelled (g_task_get_cancellable (task))))
     {
       g_clear_error (&error);
       return FALSE;
     }
-  fail (task, error);
+  test->failure = test->listening ? error : NULL;
+  if (test->listening)
+    hang_up (task);
+  else
+    fail (task, error);
   return TRUE;
 }
 
 static void
-send (GTask *task, const char *command, guint timeout_ms, GAsyncReadyCallback callback)
+on_reply (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Test *test = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (DialerChatReply) reply = dialer_chat_send_finish (DIALER_CHAT (source), result, &error);
+
+  if (fail_if_over (task, error))
+    return;
+  test->attempt++;
+  test->take_reply (task, reply);
+}
+
+/* @take: gets the reply, or %NULL when the modem is silent */
+static void
+send (GTask *task, const char *command, guint timeout_ms,
+      void (*take) (GTask *task, const DialerChatReply *reply))
 {
   Test *test = g_task_get_task_data (task);
 
-  dialer_chat_send_async (test->chat, command, timeout_ms, NULL, callback, g_object_ref (task));
+  test->take_reply = take;
+  dialer_chat_send_async (test->chat, command, timeout_ms, g_task_get_cancellable (task), on_reply,
+                          g_object_ref (task));
 }
 
 static void
-synchronize (GTask *task, GAsyncReadyCallback callback)
+on_synchronized (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Test *test = g_task_get_task_data (task);
+  GError *error = NULL;
+  gboolean answered = dialer_chat_synchronize_finish (DIALER_CHAT (source), result, &error);
+
+  if (!fail_if_over (task, error))
+    test->take_answer (task, answered);
+}
+
+static void
+synchronize (GTask *task, void (*take) (GTask *task, gboolean answered))
 {
   Test *test = g_task_get_task_data (task);
 
-  dialer_chat_synchronize_async (test->chat, SYNC_TRIES, SYNC_MS, NULL, callback, g_object_ref (task));
+  test->take_answer = take;
+  dialer_chat_synchronize_async (test->chat, SYNC_TRIES, SYNC_MS, g_task_get_cancellable (task),
+                                 on_synchronized, g_object_ref (task));
 }
 
 /* ---- identity ---- */
@@ -202,7 +272,7 @@ on_identified (GObject *source, GAsyncResult *result, gpointer user_data)
       dialer_modem_set_identity (test->modem, identity);
       report_identity (task, identity);
     }
-  else if (!fail_if_gone (task, error))
+  else if (!fail_if_over (task, error))
     report_silence (task);
 }
 
@@ -211,26 +281,21 @@ ask_identity (GTask *task)
 {
   Test *test = g_task_get_task_data (task);
 
-  dialer_identity_ask_async (test->chat, NULL, on_identified, g_object_ref (task));
+  dialer_identity_ask_async (test->chat, g_task_get_cancellable (task), on_identified, g_object_ref (task));
 }
 
 /* ---- echo and result codes ---- */
 
 static void
-on_form_seen (GObject *source, GAsyncResult *result, gpointer user_data)
+report_form (GTask *task, gboolean answered)
 {
-  g_autoptr (GTask) task = user_data;
   Test *test = g_task_get_task_data (task);
-  GError *error = NULL;
+  g_autofree char *text = g_strdup_printf ("%s, %s result codes", test->echoed ? "echo" : "no echo",
+                                           test->numeric ? "numeric" : "verbose");
 
-  if (dialer_chat_synchronize_finish (DIALER_CHAT (source), result, &error))
-    {
-      g_autofree char *text = g_strdup_printf ("%s, %s result codes", test->echoed ? "echo" : "no echo",
-                                               test->numeric ? "numeric" : "verbose");
-
-      report (task, DIALER_MODEM_OK, text);
-    }
-  else if (!fail_if_gone (task, error))
+  if (answered)
+    report (task, DIALER_MODEM_OK, text);
+  else
     report (task, DIALER_MODEM_FAILED, "it is silent after its initialisation");
 }
 
@@ -245,11 +310,11 @@ on_initialised (GObject *source, GAsyncResult *result, gpointer user_data)
   if (dialer_modem_init_finish (result, &error))
     {
       test->echoed = test->numeric = FALSE;
-      synchronize (task, on_form_seen);
+      synchronize (task, report_form);
       return;
     }
   message = g_strdup (error->message);
-  if (!fail_if_gone (task, error))
+  if (!fail_if_over (task, error))
     report (task, DIALER_MODEM_FAILED, message);
 }
 
@@ -259,7 +324,8 @@ initialise (GTask *task)
 {
   Test *test = g_task_get_task_data (task);
 
-  dialer_modem_init_async (test->chat, test->settings, NULL, on_initialised, g_object_ref (task));
+  dialer_modem_init_async (test->chat, test->settings, g_task_get_cancellable (task), on_initialised,
+                           g_object_ref (task));
 }
 
 /* ---- flow control ---- */
@@ -295,17 +361,11 @@ report_flow_control (GTask *task, const char *found)
 static void ask_flow_control (GTask *task);
 
 static void
-on_flow_control (GObject *source, GAsyncResult *result, gpointer user_data)
+take_flow_control (GTask *task, const DialerChatReply *reply)
 {
-  g_autoptr (GTask) task = user_data;
   Test *test = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (DialerChatReply) reply = dialer_chat_send_finish (DIALER_CHAT (source), result, &error);
   const char *found = reply ? dialer_flow_control_parse (reply->text) : NULL;
 
-  if (fail_if_gone (task, error))
-    return;
-  test->attempt++;
   if (found == NULL && test->attempt < G_N_ELEMENTS (flow_control_questions))
     ask_flow_control (task);
   else
@@ -317,7 +377,7 @@ ask_flow_control (GTask *task)
 {
   Test *test = g_task_get_task_data (task);
 
-  send (task, flow_control_questions[test->attempt], ANSWER_MS, on_flow_control);
+  send (task, flow_control_questions[test->attempt], ANSWER_MS, take_flow_control);
 }
 
 /* ---- control signals ---- */
@@ -339,26 +399,21 @@ look_at_carrier (GTask *task)
 }
 
 static void
-on_answered_after_dtr (GObject *source, GAsyncResult *result, gpointer user_data)
+report_dtr (GTask *task, gboolean answered)
 {
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
+  Test *test = g_task_get_task_data (task);
 
-  if (dialer_chat_synchronize_finish (DIALER_CHAT (source), result, &error))
+  test->silent = !answered;
+  if (answered)
     report (task, DIALER_MODEM_OK, "it answers after DTR was off");
-  else if (!fail_if_gone (task, error))
-    {
-      Test *test = g_task_get_task_data (task);
-
-      test->silent = TRUE;
-      report (task, DIALER_MODEM_FAILED, "it does not answer any more after DTR was off");
-    }
+  else
+    report (task, DIALER_MODEM_FAILED, "it does not answer any more after DTR was off");
 }
 
 static gboolean
 on_settled (gpointer user_data)
 {
-  synchronize (user_data, on_answered_after_dtr);
+  synchronize (user_data, report_dtr);
   return G_SOURCE_REMOVE;
 }
 
@@ -390,25 +445,13 @@ pulse_dtr (GTask *task)
 static const char *const listen_commands[] = { "ATX4DTW;", "ATX4DT;" };
 
 static void
-on_hung_up (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Test *test = g_task_get_task_data (task);
-
-  if (!dialer_hang_up_finish (result))
-    report (task, DIALER_MODEM_FAILED, "it does not hang up again: switch it off");
-  else
-    report (task, test->tone, test->tone_text);
-}
-
-static void
-hang_up (GTask *task, DialerModemVerdict verdict, const char *text)
+report_on_hook (GTask *task, DialerModemVerdict verdict, const char *text)
 {
   Test *test = g_task_get_task_data (task);
 
   test->tone = verdict;
   test->tone_text = g_strdup (text);
-  dialer_hang_up_async (test->port, test->chat, FALSE, on_hung_up, g_object_ref (task));
+  hang_up (task);
 }
 
 static void
@@ -417,32 +460,26 @@ judge_dial_tone (GTask *task, const DialerChatReply *reply)
   g_autofree char *text = NULL;
 
   if (reply && reply->result == DIALER_AT_OK)
-    hang_up (task, DIALER_MODEM_OK, "there is a dial tone, and it hangs up");
+    report_on_hook (task, DIALER_MODEM_OK, "there is a dial tone, and it hangs up");
   else if (reply && reply->result == DIALER_AT_NO_DIALTONE)
-    hang_up (task, DIALER_MODEM_FAILED,
-             "there is no dial tone: see the telephone cable; "
-             "behind a switchboard set dial.wait-dialtone=no in the profile");
+    report_on_hook (task, DIALER_MODEM_FAILED,
+                    "there is no dial tone: see the telephone cable; "
+                    "behind a switchboard set dial.wait-dialtone=no in the profile");
   else
     {
       text = reply ? g_strdup_printf ("it answers %s when it should listen for a dial tone", reply->final)
                    : g_strdup ("it says nothing when it should listen for a dial tone");
-      hang_up (task, DIALER_MODEM_WARNING, text);
+      report_on_hook (task, DIALER_MODEM_WARNING, text);
     }
 }
 
 static void listen_for_dial_tone (GTask *task);
 
 static void
-on_listened (GObject *source, GAsyncResult *result, gpointer user_data)
+take_dial_tone (GTask *task, const DialerChatReply *reply)
 {
-  g_autoptr (GTask) task = user_data;
   Test *test = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (DialerChatReply) reply = dialer_chat_send_finish (DIALER_CHAT (source), result, &error);
 
-  if (fail_if_gone (task, error))
-    return;
-  test->attempt++;
   if (reply && reply->result == DIALER_AT_ERROR && test->attempt < G_N_ELEMENTS (listen_commands))
     listen_for_dial_tone (task);
   else
@@ -454,8 +491,9 @@ listen_for_dial_tone (GTask *task)
 {
   Test *test = g_task_get_task_data (task);
 
+  test->listening = test->off_hook;
   if (test->off_hook)
-    send (task, listen_commands[test->attempt], DIAL_TONE_MS, on_listened);
+    send (task, listen_commands[test->attempt], DIAL_TONE_MS, take_dial_tone);
   else
     report (task, DIALER_MODEM_SKIPPED, "not asked for: it takes the modem off-hook");
 }
@@ -472,7 +510,9 @@ begin_step (GTask *task)
 {
   Test *test = g_task_get_task_data (task);
 
-  if (test->step == G_N_ELEMENTS (steps))
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the test was given up"));
+  else if (test->step == G_N_ELEMENTS (steps))
     finish (task);
   else if (test->silent)
     report (task, DIALER_MODEM_SKIPPED, "it does not answer");
@@ -503,9 +543,9 @@ on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
 
 void
 dialer_modem_test_async (DialerModem *modem, DialerInhibitor *inhibitor, gboolean off_hook,
-                         GAsyncReadyCallback callback, gpointer user_data)
+                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (modem, NULL, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (modem, cancellable, callback, user_data);
   Test *test;
 
   if (!dialer_modem_reserve (modem))
@@ -521,7 +561,7 @@ dialer_modem_test_async (DialerModem *modem, DialerInhibitor *inhibitor, gboolea
   test->device = g_strdup (dialer_modem_get_device (modem));
   test->off_hook = off_hook;
   g_task_set_task_data (task, test, test_free);
-  dialer_inhibitor_take_async (inhibitor, test->device, NULL, on_taken, g_steal_pointer (&task));
+  dialer_inhibitor_take_async (inhibitor, test->device, cancellable, on_taken, g_steal_pointer (&task));
 }
 
 DialerModemReport *

@@ -14,15 +14,17 @@
  * looks at echo and result codes ("replies"); compares its flow control with line.flow-control
  * ("flow-control"); looks whether DCD is off ("carrier"), and whether the modem still answers after DTR was
  * off ("dtr"); and, if it may, goes off-hook, listens, and hangs up to the proof of it ("dial-tone").  What a
- * silent modem can't tell is skipped.
+ * silent modem can't tell is skipped.  When it is cancelled the line is taken down and the modem given back
+ * before the callback.
  */
 void dialer_modem_test_async (DialerModem *modem, DialerInhibitor *inhibitor, gboolean off_hook,
-                              GAsyncReadyCallback callback, gpointer user_data);
+                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /**
  * dialer_modem_test_finish:
  *
  * Returns: (transfer full) (nullable): the report, or %NULL with DIALER_ERROR_BUSY, DIALER_ERROR_NOT_FOUND,
- *   DIALER_ERROR_INVALID_ARGUMENT (no terminal device) or DIALER_ERROR_FAILED (it went meanwhile) set
+ *   DIALER_ERROR_INVALID_ARGUMENT (no terminal device), DIALER_ERROR_FAILED (it went meanwhile) or
+ *   G_IO_ERROR_CANCELLED set
  */
 DialerModemReport *dialer_modem_test_finish (GAsyncResult *result, GError **error);

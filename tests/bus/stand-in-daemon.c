@@ -53,20 +53,6 @@ on_list_keys (DialerDBusManager *manager, GDBusMethodInvocation *invocation, Sta
 }
 
 static gboolean
-on_probe (DialerDBusModem *modem, GDBusMethodInvocation *invocation, StandIn *self)
-{
-  if (g_strcmp0 (dialer_dbus_modem_get_id (modem), "silent") == 0)
-    g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_TIMED_OUT,
-                                           "it does not answer");
-  else
-    {
-      dialer_dbus_modem_set_model (modem, "Courier V.Everything");
-      dialer_dbus_modem_complete_probe (modem, invocation);
-    }
-  return TRUE;
-}
-
-static gboolean
 on_test (DialerDBusModem *modem, GDBusMethodInvocation *invocation, GVariant *options, StandIn *self)
 {
   const char *id = dialer_dbus_modem_get_id (modem);
@@ -120,7 +106,6 @@ add_modem (StandIn *self, const char *device, GVariant *settings)
   dialer_dbus_modem_set_capabilities (modem, capabilities);
   dialer_dbus_modem_set_settings (modem, settings);
   dialer_dbus_modem_set_session (modem, "/");
-  g_signal_connect (modem, "handle-probe", G_CALLBACK (on_probe), self);
   g_signal_connect (modem, "handle-test", G_CALLBACK (on_test), self);
   g_signal_connect (modem, "handle-remove", G_CALLBACK (on_remove_modem), self);
   stand_in_export (self, path, modem);

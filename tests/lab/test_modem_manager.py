@@ -117,6 +117,13 @@ class Found(ModemManagerCase):
         self.dial_and_fail('busy', 5)
         until(list_mm_modems, 'ModemManager has the modem back')
 
+    def test_killed_tester_gives_it_back(self):
+        lines = Lines('dialctl', 'modem', 'test', ID)
+        self.addCleanup(lines.close)
+        until(lambda: not list_mm_modems(), 'the modem is ours')
+        lines.close()
+        until(list_mm_modems, 'ModemManager has the modem back')
+
     def test_another_program_has_it(self):
         uid = re.search(r'device\s*: (/sys\S+)', run('mmcli', '-m', 'any', '-K').stdout).group(1)
         other = Lines('mmcli', f'--inhibit-device={uid}')

@@ -85,6 +85,25 @@ class UsbModem(ModemTestCase):
         self.assertIn('in use', answer.stderr)
         self.ping()
 
+    def kill_tester(self, *words, when):
+        """Kills dialctl in a test, once the exchange has seen an event; returns all events of that test."""
+        before = len(self.exchange.events())
+        modem, = self.ask('modem', 'list')['modems']
+        lines = Lines('dialctl', 'modem', 'test', modem['id'], *words)
+        self.addCleanup(lines.close)
+        until(lambda: when in self.exchange.events()[before:], when)
+        lines.close()
+        until(lambda: self.ask('modem', 'list')['modems'][0]['state'] == 'idle', 'the test is given up')
+        self.assert_given_back()
+        return self.exchange.events()[before:]
+
+    def test_client_killed(self):
+        self.with_quirk('late')
+        self.assertNotIn('AT+FCLASS', self.kill_tester('--off-hook', when='command'))
+        self.kill_tester('--off-hook', when='modem0 off-hook')
+        self.exchange.control('set', 'modem0', 'quirk=')
+        self.assertTrue(self.examine()[0]['fit'])
+
     def with_settings(self, *settings):
         """The modem as if it had been added with these."""
         self.addCleanup(self.add_anew)
