@@ -2,7 +2,10 @@
 """The real ModemManager: it finds modems for us, is kept off them during a call, and may die at any time."""
 
 import os
+import pathlib
 import re
+import shutil
+import tempfile
 import time
 
 from harness import LabCase, Lines, daemon_pid, dialctl, run, until
@@ -263,6 +266,26 @@ class Plugging(ModemManagerCase):
         self.wait_for_modems(ID)
         self.assertRegex(self.exchange.events(), 'modem0 (dtr on|command)')
         self.assertNotRegex(self.exchange.events(), 'modem1 (dtr on|command)')
+
+    def name_product(self, match):
+        """As an administrator does; but the machine's own entries are left out, which take seconds to compile."""
+        root = tempfile.TemporaryDirectory(dir='/run')
+        self.addCleanup(root.cleanup)
+        folder = pathlib.Path(root.name, 'etc', 'udev', 'hwdb.d')
+        folder.mkdir(parents=True)
+        shutil.copy('/lib/udev/hwdb.d/60-dialer.hwdb', folder)
+        (folder / '90-modem.hwdb').write_text(f'{match}\n DIALER_MODEM=1\n')
+        compiled = run('systemd-hwdb', f'--root={root.name}', 'update')
+        self.assertEqual(compiled.returncode, 0, compiled.stderr)
+        shutil.copy(folder.parent / 'hwdb.bin', '/etc/udev/')
+        self.addCleanup(run, 'udevadm', 'control', '--reload')
+        self.addCleanup(os.unlink, '/etc/udev/hwdb.bin')
+        run('udevadm', 'control', '--reload')
+
+    def test_product_that_the_administrator_names(self):
+        self.name_product('usb:v0870p0001*')
+        self.plug('modem1')
+        self.wait_for_modems('Conexant_USB_Modem_modem1')
 
     def test_added_by_hand_before_modem_manager_is_done(self):
         self.plug('modem0')
