@@ -6,6 +6,7 @@
 #include "dialctl-commands.h"
 #include "dialctl-dialing.h"
 #include "dialctl-json.h"
+#include "dialctl-modem.h"
 #include "dialctl-session.h"
 #include "dialctl-settings.h"
 #include "dialer-error.h"
@@ -188,6 +189,9 @@ cmd_dial (DialctlContext *context, GError **error)
   g_autoptr (GVariant) variant = NULL;
 
   if (!parse (context, &options, &settings, error) || !dialctl_context_connect (context, error))
+    return FALSE;
+  if (!dialctl_bus_resolve_modem (context->bus, &options.modem, error)
+      || !dialctl_modem_resolve_setting (context, settings, error))
     return FALSE;
   profile = dialctl_bus_guess_profile (context->bus, context->words[0], error);
   if (profile == NULL)

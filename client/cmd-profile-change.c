@@ -3,6 +3,7 @@
 #include "dialctl-commands.h"
 #include "dialctl-error.h"
 #include "dialctl-json.h"
+#include "dialctl-modem.h"
 #include "dialctl-profile.h"
 #include "dialctl-settings.h"
 
@@ -39,7 +40,8 @@ begin (DialctlContext *context, GError **error)
   if (!dialctl_context_parse (context, NULL, error))
     return NULL;
   settings = dialctl_settings_from_words (context->words + 1, error);
-  if (settings == NULL || !dialctl_context_connect (context, error))
+  if (settings == NULL || !dialctl_context_connect (context, error)
+      || !dialctl_modem_resolve_setting (context, settings, error))
     return NULL;
   return g_steal_pointer (&settings);
 }

@@ -2,6 +2,7 @@
 /* The way to dialerd, and its objects by the names that people use. */
 #include "dialctl-bus.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -262,23 +263,113 @@ dialctl_bus_guess_profile (DialctlBus *self, const char *word, GError **error)
   return choose_profile (self, word, MATCH_PREFIX, error);
 }
 
-DialerDBusModem *
-dialctl_bus_find_modem (DialctlBus *self, const char *word, GError **error)
+/* How well a modem answers to a word; the best match wins. */
+typedef enum
+{
+  MODEM_MATCH_NONE,
+  MODEM_MATCH_PREFIX,
+  MODEM_MATCH_OLD_DEVICE, /* that of a modem which is absent: the name may be another's by now */
+  MODEM_MATCH_DEVICE,
+  MODEM_MATCH_ID,
+} ModemMatch;
+
+/* "/dev/ttyS0", "ttyS0", or any link to it. */
+static gboolean
+is_device (const char *device, const char *word)
+{
+  g_autofree char *path = g_path_is_absolute (word) ? g_strdup (word) : g_build_filename ("/dev", word, NULL);
+  g_autofree char *real_path = realpath (path, NULL);
+  g_autofree char *real_device = realpath (device, NULL);
+
+  return g_str_equal (device, path) || (real_path != NULL && g_strcmp0 (real_device, real_path) == 0);
+}
+
+static ModemMatch
+match_modem (DialerDBusModem *modem, const char *word)
+{
+  const char *id = dialer_dbus_modem_get_id (modem);
+  const char *device = dialer_dbus_modem_get_device (modem);
+  gboolean absent = g_strcmp0 (dialer_dbus_modem_get_state (modem), "absent") == 0;
+
+  if (g_strcmp0 (id, word) == 0)
+    return MODEM_MATCH_ID;
+  if (device != NULL && is_device (device, word))
+    return absent ? MODEM_MATCH_OLD_DEVICE : MODEM_MATCH_DEVICE;
+  if (*word != '\0' && id != NULL && g_ascii_strncasecmp (id, word, strlen (word)) == 0)
+    return MODEM_MATCH_PREFIX;
+  return MODEM_MATCH_NONE;
+}
+
+static GPtrArray *
+match_modems (DialctlBus *self, const char *word)
 {
   g_autoptr (GPtrArray) modems = dialctl_bus_list_modems (self);
+  GPtrArray *best = g_ptr_array_new_with_free_func (g_object_unref);
+  ModemMatch best_match = MODEM_MATCH_PREFIX;
 
   for (guint i = 0; i < modems->len; i++)
     {
-      DialerDBusModem *modem = modems->pdata[i];
+      ModemMatch match = match_modem (modems->pdata[i], word);
 
-      if (g_strcmp0 (dialer_dbus_modem_get_id (modem), word) == 0
-          || g_strcmp0 (dialer_dbus_modem_get_device (modem), word) == 0)
-        return g_object_ref (modem);
+      if (match < best_match)
+        continue;
+      if (match > best_match)
+        g_ptr_array_set_size (best, 0);
+      best_match = match;
+      g_ptr_array_add (best, g_object_ref (modems->pdata[i]));
     }
-  g_set_error (error, DIALER_ERROR, DIALER_ERROR_NOT_FOUND,
-               "there is no modem '%s'\nSee 'dialctl modem list'; 'dialctl modem add DEVICE' adds one.",
-               word);
+  return best;
+}
+
+static void
+set_several_modems (GPtrArray *modems, const char *word, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < modems->len; i++)
+    g_ptr_array_add (ids, (char *) dialer_dbus_modem_get_id (modems->pdata[i]));
+  g_ptr_array_add (ids, NULL);
+  text = g_strjoinv (", ", (char **) ids->pdata);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "'%s' may mean several modems\nSay which: %s", word, text);
+}
+
+DialerDBusModem *
+dialctl_bus_find_modem (DialctlBus *self, const char *word, GError **error)
+{
+  g_autoptr (GPtrArray) modems = match_modems (self, word);
+
+  if (modems->len == 1)
+    return g_object_ref (modems->pdata[0]);
+  if (modems->len == 0)
+    g_set_error (error, DIALER_ERROR, DIALER_ERROR_NOT_FOUND,
+                 "there is no modem '%s'\nSee 'dialctl modem list'; 'dialctl modem add DEVICE' adds one.",
+                 word);
+  else
+    set_several_modems (modems, word, error);
   return NULL;
+}
+
+gboolean
+dialctl_bus_resolve_modem (DialctlBus *self, char **word, GError **error)
+{
+  g_autoptr (GPtrArray) modems = NULL;
+
+  if (*word == NULL || g_str_equal (*word, "any"))
+    return TRUE;
+  modems = match_modems (self, *word);
+  if (modems->len > 1)
+    {
+      set_several_modems (modems, *word, error);
+      return FALSE;
+    }
+  if (modems->len == 1)
+    {
+      g_free (*word);
+      *word = dialer_dbus_modem_dup_id (modems->pdata[0]);
+    }
+  return TRUE;
 }
 
 DialerDBusSession *

@@ -62,11 +62,23 @@ DialerDBusProfile *dialctl_bus_guess_profile (DialctlBus *self, const char *word
 
 /**
  * dialctl_bus_find_modem:
- * @word: an id, or the device
+ * @word: an id or its beginning, or the device that the modem is on now, with or without "/dev/"
  *
- * Returns: (transfer full) (nullable): the modem, or %NULL with DIALER_ERROR_NOT_FOUND set
+ * Returns: (transfer full) (nullable): the modem, or %NULL with DIALER_ERROR_NOT_FOUND (none) or a
+ *   #GOptionError (several) set
  */
 DialerDBusModem *dialctl_bus_find_modem (DialctlBus *self, const char *word, GError **error);
+
+/**
+ * dialctl_bus_resolve_modem:
+ * @word: (inout): as for dialctl_bus_find_modem(); "any", %NULL, or what fits no modem that is there now, is
+ *   left as it is
+ *
+ * Puts the modem's id in place of @word.
+ *
+ * Returns: %FALSE with a #GOptionError set when it fits several
+ */
+gboolean dialctl_bus_resolve_modem (DialctlBus *self, char **word, GError **error);
 
 /**
  * dialctl_bus_find_session:

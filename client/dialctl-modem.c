@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "dialctl-json.h"
+#include "dialctl-settings.h"
 
 GVariantBuilder *
 dialctl_modem_to_json (DialerDBusModem *modem)
@@ -51,6 +52,18 @@ dialctl_modem_print_table (DialctlContext *context, GPtrArray *modems)
       dialctl_table_add (table, dialer_dbus_modem_get_model (modem));
     }
   dialctl_table_print (table, context->color);
+}
+
+gboolean
+dialctl_modem_resolve_setting (DialctlContext *context, GKeyFile *settings, GError **error)
+{
+  g_autofree char *word = dialctl_settings_get (settings, "dial", "modem");
+
+  if (!dialctl_bus_resolve_modem (context->bus, &word, error))
+    return FALSE;
+  if (word != NULL)
+    dialctl_settings_set (settings, "dial", "modem", word);
+  return TRUE;
 }
 
 static void

@@ -19,5 +19,14 @@ GVariantBuilder *dialctl_modem_to_json (DialerDBusModem *modem);
  */
 void dialctl_modem_print_table (DialctlContext *context, GPtrArray *modems);
 
+/**
+ * dialctl_modem_resolve_setting:
+ *
+ * Puts the id of the modem in place of what dial.modem in @settings names it by, if that is set.
+ *
+ * Returns: %FALSE with a #GOptionError set when it fits several
+ */
+gboolean dialctl_modem_resolve_setting (DialctlContext *context, GKeyFile *settings, GError **error);
+
 /** dialctl_modem_print: Prints all that is known of @modem, as JSON if that is asked for. */
 void dialctl_modem_print (DialctlContext *context, DialerDBusModem *modem);

@@ -4,6 +4,7 @@
 
 #include "dialer-exporter.h"
 #include "dialer-modem-finder.h"
+#include "dialer-modem-tracker.h"
 
 struct _DialerDaemon
 {
@@ -15,6 +16,7 @@ struct _DialerDaemon
   DialerInhibitor *inhibitor;
   DialerProfileBook *book;
   DialerModemPool *pool;
+  DialerModemTracker *tracker;
   DialerModemFinder *finder;
   DialerManager *manager;
   DialerExporter *exporter;
@@ -48,6 +50,7 @@ dialer_daemon_dispose (GObject *object)
   g_clear_object (&self->manager);
   g_clear_object (&self->book);
   g_clear_object (&self->finder);
+  g_clear_object (&self->tracker);
   g_clear_object (&self->pool);
   g_clear_object (&self->inhibitor);
   g_clear_pointer (&self->marks, dialer_lent_marks_free);
@@ -106,6 +109,7 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
   g_signal_connect_object (self->manager, "removed", G_CALLBACK (on_session_removed), self, G_CONNECT_AFTER);
   dialer_profile_book_load (self->book);
   dialer_modem_pool_load (self->pool);
+  self->tracker = dialer_modem_tracker_new (self->pool);
   self->finder = dialer_modem_finder_new (modem_manager, self->pool, self->inhibitor);
   return self;
 }

@@ -3,11 +3,16 @@
 #include "dialer-modem-pool.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "dialer-error.h"
 #include "dialer-port-check.h"
 #include "dialer-port-lock.h"
 #include "dialer-setting.h"
+#include "dialer-udev.h"
+
+#define UDEV_POLL_MS 50
+#define UDEV_PATIENCE_MS 5000
 
 struct _DialerModemPool
 {
@@ -31,6 +36,9 @@ G_DEFINE_TYPE (DialerModemPool, dialer_modem_pool, G_TYPE_OBJECT)
 
 typedef struct
 {
+  char *device;
+  GVariant *settings;
+  guint waited_ms; /* for udev */
   DialerModem *modem;
   DialerModem *known; /* was found there before, and gets what was given by hand */
   gboolean kind_given;
@@ -43,6 +51,8 @@ adding_free (gpointer data)
 
   g_clear_object (&adding->modem);
   g_clear_object (&adding->known);
+  g_variant_unref (adding->settings);
+  g_free (adding->device);
   g_free (adding);
 }
 
@@ -63,6 +73,19 @@ dialer_modem_pool_find (DialerModemPool *self, const char *id)
   return modem ? modem : find_among (self->hidden, id);
 }
 
+GPtrArray *
+dialer_modem_pool_get_modems (DialerModemPool *self)
+{
+  return self->modems;
+}
+
+/* The last name of a modem that is absent is another's now. */
+static gboolean
+has_lost_device (DialerModem *modem)
+{
+  return dialer_modem_get_hardware (modem) && !dialer_modem_is_present (modem);
+}
+
 /* Two names of one device (/dev/ttyUSB0 and its link in /dev/serial/by-id) are one modem. */
 DialerModem *
 dialer_modem_pool_find_by_device (DialerModemPool *self, const char *device)
@@ -74,21 +97,34 @@ dialer_modem_pool_find_by_device (DialerModemPool *self, const char *device)
       const char *other = dialer_modem_get_device (self->modems->pdata[i]);
       g_autofree char *resolved = realpath (other, NULL);
 
+      if (has_lost_device (self->modems->pdata[i]))
+        continue;
       if (g_str_equal (other, device) || (wanted && g_strcmp0 (resolved, wanted) == 0))
         return self->modems->pdata[i];
     }
   return NULL;
 }
 
+/* Of twins that share a serial number the second is known by its place. */
 static char *
-make_id (DialerModemPool *self, const char *device)
+find_hardware (DialerModemPool *self, const char *device)
 {
-  g_autofree char *base = g_path_get_basename (device);
+  g_autofree char *serial = dialer_udev_get_serial_id (device);
+
+  if (serial && find_among (self->modems, serial) == NULL)
+    return g_steal_pointer (&serial);
+  return dialer_udev_get_path_id (device);
+}
+
+static char *
+make_id (DialerModemPool *self, const char *device, const char *hardware)
+{
+  g_autofree char *base = hardware ? g_strdup (hardware) : g_path_get_basename (device);
   char *id;
 
   g_strcanon (base, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_", '_');
   id = g_strdup (base);
-  for (guint n = 2; dialer_modem_pool_find (self, id); n++)
+  for (guint n = 2; find_among (self->modems, id); n++)
     {
       g_free (id);
       id = g_strdup_printf ("%s-%u", base, n);
@@ -116,16 +152,31 @@ on_shown_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!dialer_store_save_finish (DIALER_STORE (source), result, &error))
-    g_warning ("a modem that was found will have to be asked again: %s", error->message);
+    g_warning ("what is known of a modem will have to be found out again: %s", error->message);
+}
+
+/* What can be found out again: nobody waits for it. */
+static void
+save (DialerModemPool *self, DialerModem *modem)
+{
+  g_autofree char *text = dialer_modem_serialize (modem);
+
+  dialer_store_save_async (self->store, dialer_modem_get_id (modem), text, NULL, on_shown_saved, NULL);
+}
+
+void
+dialer_modem_pool_move (DialerModemPool *self, DialerModem *modem, const char *device)
+{
+  dialer_modem_set_device (modem, device);
+  save (self, modem);
 }
 
 void
 dialer_modem_pool_show (DialerModemPool *self, DialerModem *modem)
 {
   G_GNUC_UNUSED g_autoptr (DialerModem) guard = g_object_ref (modem);
-  g_autofree char *text = dialer_modem_serialize (modem);
 
-  dialer_store_save_async (self->store, dialer_modem_get_id (modem), text, NULL, on_shown_saved, NULL);
+  save (self, modem);
   if (find_among (self->modems, dialer_modem_get_id (modem)))
     return;
   g_ptr_array_remove (self->hidden, modem);
@@ -250,7 +301,14 @@ on_added_saved (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (adding->known == NULL)
-    add (self, adding->modem);
+    {
+      /* One that was found there earlier is this one from now on. */
+      DialerModem *hidden = find_among (self->hidden, dialer_modem_get_id (adding->modem));
+
+      if (hidden)
+        g_ptr_array_remove (self->hidden, hidden);
+      add (self, adding->modem);
+    }
   g_task_return_pointer (task, g_object_ref (adding->known ? adding->known : adding->modem), g_object_unref);
 }
 
@@ -311,12 +369,22 @@ set_modem_setting (DialerSettings *settings, const char *path, const char *value
   return dialer_settings_set (settings, path, value, error);
 }
 
+/* Who gave a link, such as one in /dev/serial/by-id, has said where the modem is to be looked for. */
+static gboolean
+is_link (const char *device)
+{
+  struct stat st;
+
+  return lstat (device, &st) == 0 && S_ISLNK (st.st_mode);
+}
+
 static DialerModem *
 make_modem (DialerModemPool *self, const char *device, GVariant *variant, gboolean *kind_given, GError **error)
 {
   g_autoptr (DialerSettings) settings = dialer_settings_new ();
   DialerModemKind kind = DIALER_MODEM_VOICE;
-  g_autofree char *id = make_id (self, device);
+  g_autofree char *hardware = find_hardware (self, device);
+  g_autofree char *id = make_id (self, device, hardware);
   const char *path, *value;
   DialerModem *modem;
   GVariantIter iter;
@@ -333,6 +401,7 @@ make_modem (DialerModemPool *self, const char *device, GVariant *variant, gboole
     }
   modem = dialer_modem_new (id, device, settings);
   dialer_modem_set_kind (modem, kind);
+  dialer_modem_set_hardware (modem, is_link (device) ? NULL : hardware);
   return modem;
 }
 
@@ -352,21 +421,49 @@ check_device (DialerModemPool *self, const char *device, GError **error)
   return FALSE;
 }
 
+static void
+probe_added (GTask *task)
+{
+  DialerModemPool *self = g_task_get_source_object (task);
+  Adding *adding = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (check_device (self, adding->device, &error))
+    adding->modem = make_modem (self, adding->device, adding->settings, &adding->kind_given, &error);
+  if (adding->modem)
+    dialer_modem_probe_async (adding->modem, self->inhibitor, on_added_probed, g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+}
+
+/* What has just been plugged in has no serial number before udev is done with it. */
+static gboolean
+on_udev_poll (gpointer user_data)
+{
+  GTask *task = user_data;
+  Adding *adding = g_task_get_task_data (task);
+
+  adding->waited_ms += UDEV_POLL_MS;
+  if (adding->waited_ms < UDEV_PATIENCE_MS && dialer_udev_is_pending (adding->device))
+    return G_SOURCE_CONTINUE;
+  probe_added (task);
+  return G_SOURCE_REMOVE;
+}
+
 void
 dialer_modem_pool_add_async (DialerModemPool *self, const char *device, GVariant *settings,
                              GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   Adding *adding = g_new0 (Adding, 1);
-  GError *error = NULL;
 
+  adding->device = g_strdup (device);
+  adding->settings = g_variant_ref_sink (settings);
   g_task_set_task_data (task, adding, adding_free);
-  if (check_device (self, device, &error))
-    adding->modem = make_modem (self, device, settings, &adding->kind_given, &error);
-  if (adding->modem)
-    dialer_modem_probe_async (adding->modem, self->inhibitor, on_added_probed, g_object_ref (task));
+  if (dialer_udev_is_pending (device))
+    g_timeout_add_full (G_PRIORITY_DEFAULT, UDEV_POLL_MS, on_udev_poll, g_object_ref (task), g_object_unref);
   else
-    g_task_return_error (task, error);
+    probe_added (task);
 }
 
 DialerModem *
@@ -423,15 +520,13 @@ on_tested (GObject *source, GAsyncResult *result, gpointer user_data)
   DialerModem *modem = DIALER_MODEM (source);
   GError *error = NULL;
   DialerModemReport *report = dialer_modem_test_finish (result, &error);
-  g_autofree char *text = NULL;
 
   if (report == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  text = dialer_modem_serialize (modem);
-  dialer_store_save_async (self->store, dialer_modem_get_id (modem), text, NULL, on_shown_saved, NULL);
+  save (self, modem);
   g_task_return_pointer (task, report, (GDestroyNotify) dialer_modem_report_free);
 }
 

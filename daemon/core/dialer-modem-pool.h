@@ -28,8 +28,10 @@ void dialer_modem_pool_load (DialerModemPool *self);
  * @device: a terminal device
  * @settings: an a{ss}: "kind", and settings that a modem may carry
  *
- * Probes the device and adds it, as kind "direct" when it is silent and @settings say nothing else.  A modem
- * that was found there keeps its id, and gets the settings.
+ * Probes the device and adds it, as kind "direct" when it is silent and @settings say nothing else.  Its id
+ * is made of maker, model and serial number, or else of model and place, or else of the device's name; if
+ * @device is no link it is followed to wherever it is plugged in.  A modem that was found there keeps its id,
+ * and gets the settings.
  */
 void dialer_modem_pool_add_async (DialerModemPool *self, const char *device, GVariant *settings,
                                   GAsyncReadyCallback callback, gpointer user_data);
@@ -60,10 +62,16 @@ void dialer_modem_pool_test_async (DialerModemPool *self, DialerModem *modem, gb
 DialerModemReport *dialer_modem_pool_test_finish (DialerModemPool *self, GAsyncResult *result,
                                                   GError **error);
 
+/** dialer_modem_pool_get_modems: Returns: (transfer none) (element-type DialerModem): all that are shown */
+GPtrArray *dialer_modem_pool_get_modems (DialerModemPool *self);
+
+/** dialer_modem_pool_move: a modem has been plugged in again, and is on @device now; writes that to disk */
+void dialer_modem_pool_move (DialerModemPool *self, DialerModem *modem, const char *device);
+
 /** dialer_modem_pool_find: Returns: (transfer none) (nullable): the modem of that id, be it hidden */
 DialerModem *dialer_modem_pool_find (DialerModemPool *self, const char *id);
 
-/** dialer_modem_pool_find_by_device: Returns: (transfer none) (nullable): the modem on @device, not a hidden one */
+/** dialer_modem_pool_find_by_device: Returns: (transfer none) (nullable): the modem that is on @device */
 DialerModem *dialer_modem_pool_find_by_device (DialerModemPool *self, const char *device);
 
 /**

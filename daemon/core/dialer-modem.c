@@ -14,6 +14,7 @@ struct _DialerModem
 
   char *id;
   char *device;
+  char *hardware; /* NULL: the device's name is all there is to know it by */
   DialerModemKind kind;
   DialerSettings *settings;
   DialerIdentity *identity;
@@ -79,7 +80,8 @@ on_device_event (GFileMonitor *watch, GFile *file, GFile *other, GFileMonitorEve
   DialerModem *self = user_data;
   gboolean present = g_file_test (self->device, G_FILE_TEST_EXISTS);
 
-  if (present == self->present)
+  /* Of what comes back under the old name only udev knows whether it is ours. */
+  if (present == self->present || (present && self->hardware))
     return;
   self->present = present;
   emit_changed (self);
@@ -112,6 +114,7 @@ dialer_modem_finalize (GObject *object)
 
   forget_device (self);
   g_free (self->id);
+  g_free (self->hardware);
   g_clear_pointer (&self->settings, dialer_settings_unref);
   g_clear_pointer (&self->identity, dialer_identity_free);
   G_OBJECT_CLASS (dialer_modem_parent_class)->finalize (object);
@@ -189,6 +192,8 @@ dialer_modem_parse (const char *id, const char *text, GError **error)
   if (!dialer_modem_kind_from_string (kind, &self->kind, error))
     return NULL;
   self->found = g_key_file_get_boolean (file, GROUP, "found", NULL);
+  self->hardware = g_key_file_get_string (file, GROUP, "hardware", NULL);
+  self->present = self->present && self->hardware == NULL;
   dialer_identity_free (self->identity);
   self->identity = parse_identity (file);
   return g_steal_pointer (&self);
@@ -205,6 +210,8 @@ dialer_modem_serialize (DialerModem *self)
   g_key_file_set_string (file, GROUP, "device", self->device);
   g_key_file_set_string (file, GROUP, "kind", dialer_modem_kind_to_string (self->kind));
   g_key_file_set_boolean (file, GROUP, "found", self->found);
+  if (self->hardware)
+    g_key_file_set_string (file, GROUP, "hardware", self->hardware);
   g_key_file_set_string (file, GROUP, "manufacturer", identity->manufacturer);
   g_key_file_set_string (file, GROUP, "model", identity->model);
   g_key_file_set_string (file, GROUP, "revision", identity->revision);
@@ -233,6 +240,32 @@ dialer_modem_set_device (DialerModem *self, const char *device)
   forget_device (self);
   self->device = copy;
   watch_device (self);
+  emit_changed (self);
+}
+
+const char *
+dialer_modem_get_hardware (DialerModem *self)
+{
+  return self->hardware;
+}
+
+void
+dialer_modem_set_hardware (DialerModem *self, const char *hardware)
+{
+  g_free (self->hardware);
+  self->hardware = g_strdup (hardware);
+}
+
+gboolean
+dialer_modem_is_present (DialerModem *self)
+{
+  return self->present;
+}
+
+void
+dialer_modem_set_absent (DialerModem *self)
+{
+  self->present = FALSE;
   emit_changed (self);
 }
 

@@ -71,6 +71,23 @@ const char *dialer_modem_get_device (DialerModem *self);
 /** dialer_modem_set_device: it has got another name, because it was plugged in again */
 void dialer_modem_set_device (DialerModem *self, const char *device);
 
+/**
+ * dialer_modem_get_hardware:
+ *
+ * Returns: (nullable): the word of udev, dialer_udev_get_serial_id() or dialer_udev_get_path_id(), by which it
+ *   is known under whatever device name; %NULL when it is what stands behind its device's name
+ */
+const char *dialer_modem_get_hardware (DialerModem *self);
+
+/** dialer_modem_set_hardware: from now on, once its device has gone, it is absent until it is given another */
+void dialer_modem_set_hardware (DialerModem *self, const char *hardware);
+
+/** dialer_modem_is_present: Returns: whether its device is there, and its own, be it in use or not */
+gboolean dialer_modem_is_present (DialerModem *self);
+
+/** dialer_modem_set_absent: its device's name is somebody else's now */
+void dialer_modem_set_absent (DialerModem *self);
+
 /** dialer_modem_is_found: Returns: whether ModemManager told of it, and not somebody by hand */
 gboolean dialer_modem_is_found (DialerModem *self);
 void dialer_modem_set_found (DialerModem *self, gboolean found);

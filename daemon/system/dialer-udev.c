@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <libudev.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,7 +12,10 @@
 typedef struct udev Udev;
 typedef struct udev_device UdevDevice;
 
+typedef struct udev_enumerate UdevEnumerate;
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Udev, udev_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (UdevEnumerate, udev_enumerate_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UdevDevice, udev_device_unref)
 
 static UdevDevice *
@@ -23,6 +27,28 @@ look_up (const char *device)
   if (udev == NULL || stat (device, &st) < 0 || !S_ISCHR (st.st_mode))
     return NULL;
   return udev_device_new_from_devnum (udev, 'c', st.st_rdev);
+}
+
+GPtrArray *
+dialer_udev_list_ports (void)
+{
+  GPtrArray *devices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (Udev) udev = udev_new ();
+  g_autoptr (UdevEnumerate) ports = udev ? udev_enumerate_new (udev) : NULL;
+  struct udev_list_entry *entry;
+
+  if (ports == NULL || udev_enumerate_add_match_subsystem (ports, "tty") < 0
+      || udev_enumerate_scan_devices (ports) < 0)
+    return devices;
+  udev_list_entry_foreach (entry, udev_enumerate_get_list_entry (ports))
+    {
+      g_autoptr (UdevDevice) port = udev_device_new_from_syspath (udev, udev_list_entry_get_name (entry));
+
+      /* Consoles, ptys and the like have no parent. */
+      if (port && udev_device_get_devnode (port) && udev_device_get_parent (port))
+        g_ptr_array_add (devices, g_strdup (udev_device_get_devnode (port)));
+    }
+  return devices;
 }
 
 static char *
@@ -42,26 +68,78 @@ is_everybodys (const char *serial)
   return g_strv_contains (shared, serial) || strspn (serial, "0") == strlen (serial);
 }
 
+/* Which of a converter's serial ports it is, counted from 0; the property of udev's rules is not kept. */
+static guint
+get_port_number (UdevDevice *port)
+{
+  UdevDevice *converter = udev_device_get_parent_with_subsystem_devtype (port, "usb-serial", NULL);
+  const char *number = converter ? udev_device_get_sysattr_value (converter, "port_number") : NULL;
+
+  return number ? atoi (number) : 0;
+}
+
+/* The first function of a modem is interface 0 or, behind its data interface, 1. */
+static guint
+get_interface_number (UdevDevice *port)
+{
+  const char *number = udev_device_get_property_value (port, "ID_USB_INTERFACE_NUM");
+  guint first_of_next = g_str_has_prefix (udev_device_get_sysname (port), "ttyACM") ? 2 : 1;
+  guint n = number ? strtoul (number, NULL, 16) : 0;
+
+  return n >= first_of_next ? n : 0;
+}
+
+/* Only the first port of a device has its bare name. */
+static char *
+append_port (const char *word, guint interface, guint number)
+{
+  GString *text = g_string_new (word);
+
+  if (interface > 0)
+    g_string_append_printf (text, "-if%02x", interface);
+  if (number > 0)
+    g_string_append_printf (text, "-port%u", number);
+  return g_string_free (text, FALSE);
+}
+
+static char *
+make_serial_id (UdevDevice *port)
+{
+  const char *serial = udev_device_get_property_value (port, "ID_SERIAL_SHORT");
+  g_autofree char *word = NULL;
+
+  if (serial == NULL || is_everybodys (serial))
+    return NULL;
+  word = make_word (udev_device_get_property_value (port, "ID_SERIAL"));
+  return word ? append_port (word, get_interface_number (port), get_port_number (port)) : NULL;
+}
+
+static char *
+make_path_id (UdevDevice *port)
+{
+  const char *path = udev_device_get_property_value (port, "ID_PATH");
+  const char *model = udev_device_get_property_value (port, "ID_MODEL");
+  g_autofree char *text = g_strconcat (model ? model : "port", "-", path, NULL);
+  g_autofree char *word = path ? make_word (text) : NULL;
+
+  /* The interface is part of the place. */
+  return word ? append_port (word, 0, get_port_number (port)) : NULL;
+}
+
 char *
 dialer_udev_get_serial_id (const char *device)
 {
   g_autoptr (UdevDevice) port = look_up (device);
-  const char *serial = port ? udev_device_get_property_value (port, "ID_SERIAL_SHORT") : NULL;
 
-  if (serial == NULL || is_everybodys (serial))
-    return NULL;
-  return make_word (udev_device_get_property_value (port, "ID_SERIAL"));
+  return port ? make_serial_id (port) : NULL;
 }
 
 char *
 dialer_udev_get_path_id (const char *device)
 {
   g_autoptr (UdevDevice) port = look_up (device);
-  const char *path = port ? udev_device_get_property_value (port, "ID_PATH") : NULL;
-  const char *model = port ? udev_device_get_property_value (port, "ID_MODEL") : NULL;
-  g_autofree char *text = g_strconcat (model ? model : "port", "-", path, NULL);
 
-  return path ? make_word (text) : NULL;
+  return port ? make_path_id (port) : NULL;
 }
 
 /* The order in which ModemManager (mm-kernel-device-udev.c) looks for it. */
@@ -89,6 +167,15 @@ dialer_udev_get_physical_device (const char *device)
   if (uid == NULL)
     uid = udev_device_get_property_value (port, "ID_MM_PHYSDEV_UID");
   return g_strdup (uid ? uid : udev_device_get_syspath (physical));
+}
+
+gboolean
+dialer_udev_is_pending (const char *device)
+{
+  g_autoptr (UdevDevice) port = look_up (device);
+
+  return port && !udev_device_get_is_initialized (port)
+         && udev_device_get_parent_with_subsystem_devtype (port, "usb", "usb_device");
 }
 
 gboolean

@@ -4,12 +4,16 @@
 
 #include <glib.h>
 
+/** dialer_udev_list_ports: Returns: (transfer full) (element-type utf8): all terminals of real hardware */
+GPtrArray *dialer_udev_list_ports (void);
+
 /**
  * dialer_udev_get_serial_id:
  * @device: a terminal device; links are followed
  *
  * Returns: (transfer full) (nullable): a word of maker, model and serial number, such as
- *   "Zoom_V92_Modem_00A1", the same wherever it is plugged in; %NULL when it has no serial number of its own
+ *   "Zoom_V92_Modem_00A1", with "-if02" or "-port1" for a further port of the device, the same wherever it is
+ *   plugged in; %NULL when it has no serial number of its own
  */
 char *dialer_udev_get_serial_id (const char *device);
 
@@ -28,6 +32,9 @@ char *dialer_udev_get_path_id (const char *device);
  *   path of, for one, the USB device, unless a udev rule says otherwise; %NULL when it is part of none
  */
 char *dialer_udev_get_physical_device (const char *device);
+
+/** dialer_udev_is_pending: Returns: whether it has just been plugged in, and udev is still looking at it */
+gboolean dialer_udev_is_pending (const char *device);
 
 /** dialer_udev_is_candidate: Returns: whether a ModemManager may take the port into consideration */
 gboolean dialer_udev_is_candidate (const char *device);

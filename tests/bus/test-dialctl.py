@@ -266,6 +266,24 @@ class ModemTest(Case):
         self.assertEqual(self.json("modem", "show", "/dev/ttyS0")["settings"], {"line.speed": "57600"})
         self.bad(NOT_FOUND, "modem", "show", "ttyS9")
 
+    def test_names_of_a_modem(self):
+        self.good("modem", "add", "/dev/ttyUSB0")
+        for name, modem in (("ttyS0", "ttyS0"), ("/dev/ttyS0", "ttyS0"), ("ttys", "ttyS0"), ("ttyU", "ttyUSB0")):
+            self.assertEqual(self.json("modem", "show", name)["id"], modem)
+        lines = self.bad(USAGE, "modem", "show", "tty")
+        self.assertEqual(lines[1], "Say which: ttyS0, ttyUSB0")
+        self.bad(NOT_FOUND, "modem", "show", "S0")
+        self.bad(NOT_FOUND, "modem", "show", "")
+        self.good("profile", "set", "isp", "dial.modem=/dev/ttyUSB0")
+        self.daemon.expect(re.escape("'modem': <'ttyUSB0'>"))
+        self.good("profile", "set", "isp", "dial.modem=any")
+        self.daemon.expect(re.escape("'modem': <'any'>"))
+        self.good("profile", "set", "isp", "dial.modem=one-that-is-away")
+        self.daemon.expect(re.escape("'modem': <'one-that-is-away'>"))
+        self.bad(USAGE, "dial", "isp", "--modem", "tty")
+        self.good("dial", "isp", "--preview", "--modem", "ttyU", "dial.modem=ttyS")
+        self.daemon.expect(re.escape("'modem': <'ttyUSB0'>"))
+
     def test_add_and_remove(self):
         added = self.json("modem", "add", "/dev/ttyUSB0", "kind=voice", "line.speed=115200")
         self.assertEqual((added["id"], added["settings"]["kind"]), ("ttyUSB0", "voice"))
