@@ -25,6 +25,7 @@ gboolean cmd_modem_list (DialctlContext *context, GError **error);
 gboolean cmd_modem_show (DialctlContext *context, GError **error);
 gboolean cmd_modem_add (DialctlContext *context, GError **error);
 gboolean cmd_modem_remove (DialctlContext *context, GError **error);
+gboolean cmd_modem_scan (DialctlContext *context, GError **error);
 gboolean cmd_modem_test (DialctlContext *context, GError **error);
 
 gboolean cmd_dial (DialctlContext *context, GError **error);

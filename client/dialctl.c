@@ -33,6 +33,7 @@ static const DialctlCommand commands[] = {
   { "modem show", "ID", "show what is known of a modem", cmd_modem_show },
   { "modem add", "DEVICE [KEY=VALUE…]", "add a modem on a serial device", cmd_modem_add },
   { "modem remove", "ID", "forget a modem", cmd_modem_remove },
+  { "modem scan", "[DEVICE…]", "look for modems on serial ports", cmd_modem_scan },
   { "modem test", "ID", "find out whether a modem is fit for calls; nothing is dialled", cmd_modem_test },
 };
 

@@ -95,6 +95,7 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
   g_autoptr (DialerStore) profiles = open_store (places, "profiles", ".profile");
   g_autoptr (DialerStore) modems = open_store (places, "modems", ".modem");
   g_autoptr (DialerModemManager) modem_manager = dialer_modem_manager_new ();
+  g_autoptr (DialerPortScan) scan = NULL;
 
   self->secrets = g_object_ref (secrets);
   self->marks = open_marks (places);
@@ -105,7 +106,8 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
   self->book = dialer_profile_book_new (profiles, secrets);
   self->pool = dialer_modem_pool_new (modems, self->inhibitor);
   self->manager = dialer_manager_new (&self->tools, self->pool);
-  self->exporter = dialer_exporter_new (self->manager, self->book, self->pool, secrets);
+  scan = dialer_port_scan_new (self->pool, self->inhibitor, modem_manager);
+  self->exporter = dialer_exporter_new (self->manager, self->book, self->pool, scan, secrets);
   g_signal_connect_object (self->manager, "removed", G_CALLBACK (on_session_removed), self, G_CONNECT_AFTER);
   dialer_profile_book_load (self->book);
   dialer_modem_pool_load (self->pool);

@@ -4,7 +4,9 @@
 
 #include "dialer-authority.h"
 #include "dialer-bus-error.h"
+#include "dialer-caller.h"
 #include "dialer-config.h"
+#include "dialer-error.h"
 #include "dialer-path.h"
 #include "dialer-setting.h"
 
@@ -14,6 +16,7 @@ struct _DialerBusManager
 
   DialerProfileBook *book;
   DialerModemPool *pool;
+  DialerPortScan *scan;
 };
 
 static void dialer_bus_manager_iface_init (DialerDBusManagerIface *iface);
@@ -150,11 +153,116 @@ handle_add_modem (DialerDBusManager *face, GDBusMethodInvocation *invocation, co
 }
 
 static void
+add_string (GVariantBuilder *dict, const char *key, const char *value)
+{
+  g_variant_builder_add (dict, "{sv}", key, g_variant_new_string (value));
+}
+
+static GVariant *
+report_to_variant (const DialerPortReport *report)
+{
+  g_auto (GVariantBuilder) dict = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+  add_string (&dict, "device", report->facts->device);
+  add_string (&dict, "driver", report->facts->driver);
+  add_string (&dict, "product", report->facts->product);
+  add_string (&dict, "place", report->facts->place);
+  add_string (&dict, "status", dialer_port_status_to_string (report->status));
+  add_string (&dict, "text", report->text);
+  return g_variant_builder_end (&dict);
+}
+
+static void
+on_ports_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  g_auto (GVariantBuilder) ports = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) reports = dialer_port_scan_list_finish (DIALER_PORT_SCAN (source), result, &error);
+
+  if (reports == NULL)
+    {
+      dialer_bus_return_error (invocation, error);
+      return;
+    }
+  for (guint i = 0; i < reports->len; i++)
+    g_variant_builder_add_value (&ports, report_to_variant (reports->pdata[i]));
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(aa{sv})", &ports));
+}
+
+static void
+list_ports_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  DialerBusManager *self = target;
+  g_autoptr (GCancellable) cancellable = dialer_caller_watch (invocation);
+  g_autofree const char **devices = NULL;
+
+  g_variant_get (g_dbus_method_invocation_get_parameters (invocation), "(^a&s)", &devices);
+  dialer_port_scan_list_async (self->scan, devices, cancellable, on_ports_listed, invocation);
+}
+
+static gboolean
+handle_list_ports (DialerDBusManager *face, GDBusMethodInvocation *invocation, const char *const *devices)
+{
+  dialer_authority_check (face, invocation, &nobodys, list_ports_allowed);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+/* @identity: (nullable): nobody has answered */
+static void
+return_answer (GDBusMethodInvocation *invocation, const DialerIdentity *identity)
+{
+  g_auto (GVariantBuilder) dict = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  const char *word = "silent";
+
+  if (identity)
+    word = dialer_identity_is_voice (identity) ? "modem" : "other";
+  add_string (&dict, "answer", word);
+  add_string (&dict, "manufacturer", identity ? identity->manufacturer : "");
+  add_string (&dict, "model", identity ? identity->model : "");
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(a{sv})", &dict));
+}
+
+static void
+on_port_asked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DialerIdentity) identity
+    = dialer_port_scan_ask_finish (DIALER_PORT_SCAN (source), result, &error);
+
+  if (identity || g_error_matches (error, DIALER_ERROR, DIALER_ERROR_TIMED_OUT))
+    return_answer (invocation, identity);
+  else
+    dialer_bus_return_error (invocation, error);
+}
+
+static void
+probe_port_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  DialerBusManager *self = target;
+  g_autoptr (GCancellable) cancellable = dialer_caller_watch (invocation);
+  const char *device;
+
+  g_variant_get (g_dbus_method_invocation_get_parameters (invocation), "(&s)", &device);
+  dialer_port_scan_ask_async (self->scan, device, cancellable, on_port_asked, invocation);
+}
+
+static gboolean
+handle_probe_port (DialerDBusManager *face, GDBusMethodInvocation *invocation, const char *device)
+{
+  dialer_authority_check (face, invocation, &nobodys, probe_port_allowed);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static void
 dialer_bus_manager_iface_init (DialerDBusManagerIface *iface)
 {
   iface->handle_add_profile = handle_add_profile;
   iface->handle_list_keys = handle_list_keys;
   iface->handle_add_modem = handle_add_modem;
+  iface->handle_list_ports = handle_list_ports;
+  iface->handle_probe_port = handle_probe_port;
 }
 
 static void
@@ -164,6 +272,7 @@ dialer_bus_manager_dispose (GObject *object)
 
   g_clear_object (&self->book);
   g_clear_object (&self->pool);
+  g_clear_object (&self->scan);
   G_OBJECT_CLASS (dialer_bus_manager_parent_class)->dispose (object);
 }
 
@@ -179,12 +288,13 @@ dialer_bus_manager_init (DialerBusManager *self)
 }
 
 DialerBusManager *
-dialer_bus_manager_new (DialerProfileBook *book, DialerModemPool *pool)
+dialer_bus_manager_new (DialerProfileBook *book, DialerModemPool *pool, DialerPortScan *scan)
 {
   DialerBusManager *self = g_object_new (DIALER_TYPE_BUS_MANAGER, NULL);
 
   self->book = g_object_ref (book);
   self->pool = g_object_ref (pool);
+  self->scan = g_object_ref (scan);
   dialer_dbus_manager_set_version (DIALER_DBUS_MANAGER (self), DIALER_VERSION);
   return self;
 }

@@ -4,10 +4,12 @@
 
 #include "dialer-dbus.h"
 #include "dialer-modem-pool.h"
+#include "dialer-port-scan.h"
 #include "dialer-profile-book.h"
 
 #define DIALER_TYPE_BUS_MANAGER (dialer_bus_manager_get_type ())
 G_DECLARE_FINAL_TYPE (DialerBusManager, dialer_bus_manager, DIALER, BUS_MANAGER, DialerDBusManagerSkeleton)
 
 /** dialer_bus_manager_new: Returns: (transfer full): the interface at the root object */
-DialerBusManager *dialer_bus_manager_new (DialerProfileBook *book, DialerModemPool *pool);
+DialerBusManager *dialer_bus_manager_new (DialerProfileBook *book, DialerModemPool *pool,
+                                          DialerPortScan *scan);

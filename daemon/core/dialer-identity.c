@@ -36,6 +36,18 @@ dialer_identity_new (void)
   return self;
 }
 
+DialerIdentity *
+dialer_identity_copy (const DialerIdentity *self)
+{
+  DialerIdentity *copy = g_new0 (DialerIdentity, 1);
+
+  copy->manufacturer = g_strdup (self->manufacturer);
+  copy->model = g_strdup (self->model);
+  copy->revision = g_strdup (self->revision);
+  copy->capabilities = g_strdupv (self->capabilities);
+  return copy;
+}
+
 void
 dialer_identity_free (DialerIdentity *self)
 {

@@ -21,6 +21,7 @@ typedef struct
 
 /** dialer_identity_new: Returns: (transfer full): the identity of a modem that says nothing */
 DialerIdentity *dialer_identity_new (void);
+DialerIdentity *dialer_identity_copy (const DialerIdentity *self);
 void dialer_identity_free (DialerIdentity *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialerIdentity, dialer_identity_free)
 

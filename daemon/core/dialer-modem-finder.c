@@ -91,7 +91,7 @@ ask (DialerModemFinder *self, const char *id, const DialerMmModem *described)
   question->finder = g_object_ref (self);
   question->uid = g_strdup (described->uid);
   g_hash_table_add (self->asked, g_strdup (described->uid));
-  dialer_modem_probe_async (modem, self->inhibitor, on_asked, question);
+  dialer_modem_probe_async (modem, self->inhibitor, NULL, on_asked, question);
 }
 
 static void

@@ -431,7 +431,7 @@ probe_added (GTask *task)
   if (check_device (self, adding->device, &error))
     adding->modem = make_modem (self, adding->device, adding->settings, &adding->kind_given, &error);
   if (adding->modem)
-    dialer_modem_probe_async (adding->modem, self->inhibitor, on_added_probed, g_object_ref (task));
+    dialer_modem_probe_async (adding->modem, self->inhibitor, NULL, on_added_probed, g_object_ref (task));
   else
     g_task_return_error (task, error);
 }

@@ -422,14 +422,14 @@ on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   chat = dialer_chat_new (probe->port);
-  dialer_identity_ask_async (chat, NULL, on_asked, g_object_ref (task));
+  dialer_identity_ask_async (chat, g_task_get_cancellable (task), on_asked, g_object_ref (task));
 }
 
 void
-dialer_modem_probe_async (DialerModem *self, DialerInhibitor *inhibitor, GAsyncReadyCallback callback,
-                          gpointer user_data)
+dialer_modem_probe_async (DialerModem *self, DialerInhibitor *inhibitor, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Probe *probe;
 
   if (self->in_use || self->probing)
@@ -443,7 +443,7 @@ dialer_modem_probe_async (DialerModem *self, DialerInhibitor *inhibitor, GAsyncR
   g_task_set_task_data (task, probe, probe_free);
   self->probing = TRUE;
   emit_changed (self);
-  dialer_inhibitor_take_async (inhibitor, self->device, NULL, on_taken, g_steal_pointer (&task));
+  dialer_inhibitor_take_async (inhibitor, self->device, cancellable, on_taken, g_steal_pointer (&task));
 }
 
 gboolean

@@ -114,14 +114,14 @@ void dialer_modem_release (DialerModem *self);
  *
  * Opens the device, with ModemManager kept off, and asks who is there; what it says replaces the identity.
  */
-void dialer_modem_probe_async (DialerModem *self, DialerInhibitor *inhibitor, GAsyncReadyCallback callback,
-                               gpointer user_data);
+void dialer_modem_probe_async (DialerModem *self, DialerInhibitor *inhibitor, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
 
 /**
  * dialer_modem_probe_finish:
  *
  * Returns: %FALSE with DIALER_ERROR_BUSY, DIALER_ERROR_NOT_FOUND, DIALER_ERROR_TIMED_OUT (it is silent),
- *   DIALER_ERROR_INVALID_ARGUMENT (no terminal device) or DIALER_ERROR_FAILED set
+ *   DIALER_ERROR_INVALID_ARGUMENT (no terminal device), DIALER_ERROR_FAILED or G_IO_ERROR_CANCELLED set
  */
 gboolean dialer_modem_probe_finish (DialerModem *self, GAsyncResult *result, GError **error);
 

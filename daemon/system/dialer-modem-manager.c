@@ -233,6 +233,24 @@ dialer_modem_manager_is_running (DialerModemManager *self)
   return self->manager != NULL;
 }
 
+gboolean
+dialer_modem_manager_has (DialerModemManager *self, const char *uid)
+{
+  GList *objects = NULL;
+  gboolean found = FALSE;
+
+  if (self->manager)
+    objects = g_dbus_object_manager_get_objects (G_DBUS_OBJECT_MANAGER (self->manager));
+  for (GList *l = objects; l && !found; l = l->next)
+    {
+      MMModem *modem = mm_object_peek_modem (MM_OBJECT (l->data));
+
+      found = modem && g_strcmp0 (mm_modem_get_device (modem), uid) == 0;
+    }
+  g_list_free_full (objects, g_object_unref);
+  return found;
+}
+
 /* ---- inhibition ---- */
 
 static DialerError

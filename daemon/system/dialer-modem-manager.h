@@ -22,6 +22,9 @@ DialerModemManager *dialer_modem_manager_new (void);
 /** dialer_modem_manager_is_running: Returns: whether ModemManager is on the bus and its modems are known */
 gboolean dialer_modem_manager_is_running (DialerModemManager *self);
 
+/** dialer_modem_manager_has: Returns: whether ModemManager shows a modem that is the device @uid */
+gboolean dialer_modem_manager_has (DialerModemManager *self, const char *uid);
+
 /**
  * dialer_modem_manager_inhibit_async:
  * @uid: of a device; see dialer_udev_get_physical_device()

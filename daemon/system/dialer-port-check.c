@@ -14,6 +14,7 @@
 #include "dialer-error.h"
 
 #define CONSOLES "/sys/class/tty/console/active"
+#define KERNEL_WORDS "/proc/cmdline"
 #define FIRST_SERIAL_MINOR 64 /* below it TTY_MAJOR has the virtual consoles, see devices.txt of the kernel */
 
 static gboolean
@@ -59,6 +60,33 @@ is_system_console (const char *path)
   return g_strv_contains ((const char *const *) consoles, name);
 }
 
+/* console=ttyS0,115200n8: the kernel may come to write there, be it that it does not now. */
+static gboolean
+is_kernels_console (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) words = NULL;
+
+  if (!g_file_get_contents (KERNEL_WORDS, &text, NULL, NULL))
+    return FALSE;
+  words = g_strsplit_set (g_strchomp (text), " \n", -1);
+  for (guint i = 0; words[i]; i++)
+    {
+      const char *value = g_str_has_prefix (words[i], "console=") ? words[i] + strlen ("console=") : NULL;
+
+      if (value && strncmp (value, name, strlen (name)) == 0 && strchr (",", value[strlen (name)]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+dialer_port_is_console (const char *path)
+{
+  return is_system_console (path) || is_kernels_console (path);
+}
+
 static gboolean
 check_kind (const char *device, const char *path, const struct stat *st, GError **error)
 {
@@ -68,7 +96,7 @@ check_kind (const char *device, const char *path, const struct stat *st, GError 
     objection = "not a terminal device";
   else if (is_virtual_console (st))
     objection = "a virtual console, not a serial port";
-  else if (is_system_console (path))
+  else if (dialer_port_is_console (path))
     objection = "the console of this system";
   if (objection == NULL)
     return TRUE;
@@ -126,6 +154,25 @@ has_open (const char *pid, const char *path, const struct stat *port)
   return FALSE;
 }
 
+/* Before it opens its terminal, or while that waits for a carrier, a getty has it in its arguments only. */
+static gboolean
+is_getty_on (const char *pid, const char *path)
+{
+  g_autofree char *file = g_build_filename ("/proc", pid, "cmdline", NULL);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *text = NULL;
+  gsize length;
+  gboolean is_getty;
+
+  if (!g_file_get_contents (file, &text, &length, NULL) || length == 0)
+    return FALSE;
+  is_getty = strstr (text, "getty") != NULL;
+  for (const char *word = text; is_getty && word < text + length; word += strlen (word) + 1)
+    if (g_str_equal (word, name) || g_str_equal (word, path))
+      return TRUE;
+  return FALSE;
+}
+
 char *
 dialer_port_find_user (const char *device)
 {
@@ -139,7 +186,7 @@ dialer_port_find_user (const char *device)
     {
       int pid = atoi (name);
 
-      if (pid > 0 && pid != getpid () && has_open (name, device, &port))
+      if (pid > 0 && pid != getpid () && (has_open (name, device, &port) || is_getty_on (name, device)))
         return dialer_port_describe_process (pid);
     }
   return NULL;

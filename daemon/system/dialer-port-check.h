@@ -17,13 +17,16 @@
  */
 char *dialer_port_check (const char *device, GError **error);
 
+/** dialer_port_is_console: Returns: whether the system's console is, or may come, on @path, a real path */
+gboolean dialer_port_is_console (const char *path);
+
 /**
  * dialer_port_find_user:
  * @device: a real path
  *
- * Looks for another process that has the port open, locked or not, such as a getty.  Reads all of /proc,
- * which takes milliseconds: for when a modem is added or a call has failed, not for each call.  The program
- * behind a pty often holds both its ends, which is no use of it; so for a pty nobody is found.
+ * Looks for another process that has the port open, locked or not, and for a getty on it.  Reads all of
+ * /proc, which takes milliseconds: for when a modem is added or a call has failed, not for each call.  The
+ * program behind a pty often holds both its ends, which is no use of it; so for a pty nobody is found.
  *
  * Returns: (transfer full) (nullable): such as "agetty (process 812)", %NULL when nobody has it open
  */

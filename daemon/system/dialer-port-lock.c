@@ -163,6 +163,24 @@ dialer_port_lock_sweep (const char *folder, const char *device)
   remove_stale (path, device, NULL);
 }
 
+char *
+dialer_port_lock_find_owner (const char *folder, const char *device)
+{
+  g_autofree char *path = make_path (folder, device);
+  int fd = open_foreign (path);
+  int pid;
+  gboolean alive;
+
+  if (fd < 0)
+    return errno == ENOENT ? NULL : g_strdup (path);
+  pid = read_owner (fd);
+  alive = pid > 0 && is_alive (pid, fd);
+  close (fd);
+  if (pid <= 0)
+    return g_strdup (path);
+  return alive ? dialer_port_describe_process (pid) : NULL;
+}
+
 static gboolean
 is_ours (DialerPortLock *self)
 {

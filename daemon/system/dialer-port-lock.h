@@ -28,6 +28,16 @@ typedef struct _DialerPortLock DialerPortLock;
  */
 DialerPortLock *dialer_port_lock_new (const char *folder, const char *device, GError **error);
 
+/**
+ * dialer_port_lock_find_owner:
+ *
+ * Looks, and changes nothing.
+ *
+ * Returns: (transfer full) (nullable): who has locked @device, such as "minicom (process 812)", or the lock
+ *   file if it does not tell; %NULL when nobody has, or a process that is dead by now
+ */
+char *dialer_port_lock_find_owner (const char *folder, const char *device);
+
 /** dialer_port_lock_sweep: removes the lock on @device that a process left which is dead by now */
 void dialer_port_lock_sweep (const char *folder, const char *device);
 

@@ -131,6 +131,49 @@ on_add_modem (DialerDBusManager *manager, GDBusMethodInvocation *invocation, con
   return TRUE;
 }
 
+static gboolean
+on_list_ports (DialerDBusManager *manager, GDBusMethodInvocation *invocation, const char *const *devices,
+               StandIn *self)
+{
+  const char *ports
+    = "[{'device': <'/dev/ttyS0'>, 'driver': <'serial'>, 'product': <'built-in port'>, 'place': <''>,"
+      "  'status': <'known'>, 'text': <'the modem ttyS0'>},"
+      " {'device': <'/dev/ttyS1'>, 'driver': <'serial'>, 'product': <'built-in port'>, 'place': <''>,"
+      "  'status': <'free'>, 'text': <''>},"
+      " {'device': <'/dev/ttyUSB0'>, 'driver': <'ftdi_sio'>, 'product': <'FTDI Cable'>, 'place': <'usb-1'>,"
+      "  'status': <'free'>, 'text': <''>},"
+      " {'device': <'/dev/ttyUSB1'>, 'driver': <'ftdi_sio'>, 'product': <'FTDI Cable'>, 'place': <'usb-2'>,"
+      "  'status': <'free'>, 'text': <''>},"
+      " {'device': <'/dev/ttyACM0'>, 'driver': <'cdc_acm'>, 'product': <'Uno'>, 'place': <'usb-3'>,"
+      "  'status': <'unsure'>, 'text': <'it may be a microcontroller'>}]";
+  g_autofree char *text = g_strjoinv (" ", (char **) devices);
+
+  stand_in_tell ("ListPorts '%s'", text);
+  if (g_strcmp0 (devices[0], "/dev/ttyS9") == 0)
+    g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_NOT_FOUND, "no such device");
+  else
+    dialer_dbus_manager_complete_list_ports (manager, invocation, g_variant_new_parsed (ports));
+  return TRUE;
+}
+
+static gboolean
+on_probe_port (DialerDBusManager *manager, GDBusMethodInvocation *invocation, const char *device, StandIn *self)
+{
+  stand_in_tell ("ProbePort %s", device);
+  if (g_str_equal (device, "/dev/ttyUSB0"))
+    dialer_dbus_manager_complete_probe_port (
+      manager, invocation,
+      g_variant_new_parsed ("{'answer': <'modem'>, 'manufacturer': <'U.S. Robotics'>, 'model': <'Courier'>}"));
+  else if (g_str_equal (device, "/dev/ttyUSB1"))
+    g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_BUSY, "%s is left alone: %s",
+                                           device, "in use by minicom (process 7)");
+  else
+    dialer_dbus_manager_complete_probe_port (
+      manager, invocation,
+      g_variant_new_parsed ("{'answer': <'silent'>, 'manufacturer': <''>, 'model': <''>}"));
+  return TRUE;
+}
+
 static GVariant *
 number_setting (const char *number)
 {
@@ -164,6 +207,8 @@ on_bus_acquired (GDBusConnection *connection, const char *name, gpointer data)
   g_signal_connect (manager, "handle-add-profile", G_CALLBACK (on_add_profile), self);
   g_signal_connect (manager, "handle-list-keys", G_CALLBACK (on_list_keys), self);
   g_signal_connect (manager, "handle-add-modem", G_CALLBACK (on_add_modem), self);
+  g_signal_connect (manager, "handle-list-ports", G_CALLBACK (on_list_ports), self);
+  g_signal_connect (manager, "handle-probe-port", G_CALLBACK (on_probe_port), self);
   g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (manager), connection, DIALER_ROOT_PATH, NULL);
 
   self->objects = g_dbus_object_manager_server_new (DIALER_ROOT_PATH);

@@ -30,9 +30,9 @@ class UsageTest(Case):
     def test_help_lists_all_commands(self):
         output = self.good("--help")
         for command in ("status", "dial NAME", "hangup", "monitor", "profile add NAME [KEY=VALUE…]",
-                        "secret set", "modem test ID", "--json", "--no-color", "-H, --host"):
+                        "secret set", "modem test ID", "modem scan [DEVICE…]", "--json", "--no-color", "-H, --host"):
             self.assertIn(command, output)
-        for command in ("history", "import", "agent", "scan"):
+        for command in ("history", "import", "agent"):
             self.assertNotIn(command, output)
 
     def test_help_of_family(self):
@@ -42,7 +42,7 @@ class UsageTest(Case):
 
     def test_help_of_each_command(self):
         commands = re.findall(COMMAND, self.good("--help"), re.M)
-        self.assertEqual(len(commands), 22)
+        self.assertEqual(len(commands), 23)
         for command in commands:
             self.assertIn("dialctl " + command, self.good(*command.split(), "--help"))
 
@@ -191,6 +191,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
     def test_commands(self):
         self.assertEqual(self.offers("s"), ["status", "secret"])
         self.assertEqual(self.offers("modem", "t"), ["test"])
+        self.assertEqual(self.offers("modem", "s"), ["show", "scan"])
         self.assertEqual(self.offers("modem", "test", "--off"), ["--off-hook"])
 
     def test_all_commands_are_there(self):
@@ -265,6 +266,30 @@ class ModemTest(Case):
         self.assertRegex(self.good("modem", "show", "ttyS0"), r"(?m)^capabilities +\+MS \+FCLASS:0,1$")
         self.assertEqual(self.json("modem", "show", "/dev/ttyS0")["settings"], {"line.speed": "57600"})
         self.bad(NOT_FOUND, "modem", "show", "ttyS9")
+
+    def test_scan(self):
+        lines = self.good("modem", "scan").splitlines()
+        self.daemon.expect("ListPorts ''")
+        self.assertEqual(sorted(lines[:5]), sorted([
+            "/dev/ttyS0    built-in port  not asked: the modem ttyS0",
+            "/dev/ttyACM0  Uno            not asked: it may be a microcontroller",
+            "/dev/ttyS1    built-in port  nobody answers",
+            "/dev/ttyUSB0  FTDI Cable     a modem: U.S. Robotics Courier",
+            "/dev/ttyUSB1  FTDI Cable     not asked: /dev/ttyUSB1 is left alone: in use by minicom (process 7)"]))
+        self.assertEqual(lines[5:], ["Add it with: dialctl modem add /dev/ttyUSB0",
+                                     "If /dev/ttyACM0 is a modem: dialctl modem scan /dev/ttyACM0"])
+        ports = {port["device"]: port for port in self.json("modem", "scan")["ports"]}
+        self.assertEqual(ports["/dev/ttyUSB0"], {
+            "device": "/dev/ttyUSB0", "driver": "ftdi_sio", "product": "FTDI Cable", "place": "usb-1",
+            "status": "free", "text": None, "answer": "modem", "manufacturer": "U.S. Robotics",
+            "model": "Courier"})
+        self.assertEqual((ports["/dev/ttyACM0"]["status"], ports["/dev/ttyACM0"]["answer"]), ("unsure", None))
+
+    def test_scan_of_what_is_named(self):
+        self.good("modem", "scan", "ttyACM0", "/dev/serial/../ttyS1")
+        self.daemon.expect("ListPorts '/dev/ttyACM0 /dev/ttyS1'")
+        self.daemon.expect("ProbePort /dev/ttyACM0")
+        self.bad(NOT_FOUND, "modem", "scan", "ttyS9")
 
     def test_names_of_a_modem(self):
         self.good("modem", "add", "/dev/ttyUSB0")

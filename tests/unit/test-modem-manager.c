@@ -103,6 +103,7 @@ test_comes_and_goes (Fixture *fixture, gconstpointer data)
 
   wait_for (fixture, "stopped ");
   g_assert_false (dialer_modem_manager_is_running (fixture->watch));
+  g_assert_false (dialer_modem_manager_has (fixture->watch, STAND_IN_UID));
   inhibit (fixture, TRUE, DIALER_ERROR_FAILED);
   stand_in = stand_in_new (address);
   stand_in_show (stand_in, MM_MODEM_STATE_FAILED);
@@ -130,8 +131,11 @@ test_what_is_told (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->last->uid, ==, STAND_IN_UID);
   g_assert_cmpstr (fixture->last->port, ==, "/dev/ttyACM7");
   g_assert_cmpstr (fixture->last->manufacturer, ==, "");
+  g_assert_true (dialer_modem_manager_has (fixture->watch, STAND_IN_UID));
+  g_assert_false (dialer_modem_manager_has (fixture->watch, STAND_IN_UID "/other"));
   stand_in_hide (stand_in);
   wait_for (fixture, "unknown removed ");
+  g_assert_false (dialer_modem_manager_has (fixture->watch, STAND_IN_UID));
 }
 
 static void

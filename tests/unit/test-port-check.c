@@ -48,6 +48,27 @@ test_user (void)
   g_assert_cmpstr (nobody, ==, NULL);
 }
 
+/* A getty that waits for a carrier has opened nothing yet. */
+static void
+test_getty (void)
+{
+  char *argv[] = { (char *) "/sbin/getty", (char *) "-f", (char *) "/dev/null", (char *) "full", NULL };
+  pid_t pid = fork ();
+  g_autofree char *user = NULL;
+
+  if (pid == 0)
+    {
+      execv ("/usr/bin/tail", argv);
+      _exit (1);
+    }
+  for (guint tries = 0; user == NULL && tries < 1000; tries++, g_usleep (1000))
+    user = dialer_port_find_user (DEVICE);
+  kill (pid, SIGKILL);
+  waitpid (pid, NULL, 0);
+  g_assert_nonnull (user);
+  g_assert_true (g_str_has_prefix (user, "tail (process "));
+}
+
 static void
 test_describe (void)
 {
@@ -64,6 +85,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/system/port-check/finds-who-has-it-open", test_user);
+  g_test_add_func ("/system/port-check/finds-a-getty-that-waits", test_getty);
   g_test_add_func ("/system/port-check/describes-a-process", test_describe);
   return g_test_run ();
 }

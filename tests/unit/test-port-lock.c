@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "dialer-error.h"
+#include "dialer-port-check.h"
 
 #define DEVICE "/dev/ttyTEST0"
 #define FILE_NAME "LCK..ttyTEST0"
@@ -143,6 +144,28 @@ test_sweep (Fixture *fixture, gconstpointer data)
 
 /* After a restart of a container a daemon may have the number of the one before it. */
 static void
+test_find_owner (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *nobody = dialer_port_lock_find_owner (fixture->folder, DEVICE);
+  g_autofree char *expected = dialer_port_describe_process (getppid ());
+  g_autofree char *living = NULL;
+  g_autofree char *dead = NULL;
+  g_autofree char *unknown = NULL;
+
+  write_lock (fixture, getppid ());
+  living = dialer_port_lock_find_owner (fixture->folder, DEVICE);
+  write_lock (fixture, get_dead_process ());
+  dead = dialer_port_lock_find_owner (fixture->folder, DEVICE);
+  g_assert_true (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_set_contents (fixture->path, "", 0, NULL));
+  unknown = dialer_port_lock_find_owner (fixture->folder, DEVICE);
+  g_assert_null (nobody);
+  g_assert_cmpstr (living, ==, expected);
+  g_assert_null (dead);
+  g_assert_cmpstr (unknown, ==, fixture->path);
+}
+
+static void
 test_own_number (Fixture *fixture, gconstpointer data)
 {
   write_lock (fixture, getpid ());
@@ -212,6 +235,7 @@ main (int argc, char **argv)
   add ("/system/port-lock/live-process-keeps-its-lock", test_live);
   add ("/system/port-lock/dead-process-loses-its-lock", test_dead);
   add ("/system/port-lock/sweep-leaves-the-living-alone", test_sweep);
+  add ("/system/port-lock/looks-and-changes-nothing", test_find_owner);
   add ("/system/port-lock/former-process-of-our-number-loses-its-lock", test_own_number);
   add ("/system/port-lock/we-lock-only-once", test_own_lock);
   add ("/system/port-lock/file-without-number-counts-as-lock", test_unreadable);
