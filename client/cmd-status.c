@@ -66,11 +66,11 @@ add_session (DialctlTable *table, DialctlBus *bus, DialerDBusSession *session)
   g_autofree char *addresses = dialctl_session_describe_addresses (session);
   g_autofree char *time = format_online_time (session);
   g_autofree char *traffic = format_traffic (call);
-  g_autofree char *redial = dialctl_session_describe_redial (session);
+  g_autofree char *wait = dialctl_session_describe_wait (session);
 
   dialctl_table_add (table, profile);
   dialctl_table_add_styled (table, state, dialctl_style_of_state (state));
-  dialctl_table_add (table, redial);
+  dialctl_table_add (table, wait);
   dialctl_table_add (table, time);
   dialctl_table_add (table, modem);
   dialctl_table_add (table, dialctl_call_get_string (call, "number"));
@@ -84,7 +84,7 @@ static void
 print_sessions (DialctlContext *context, GPtrArray *sessions)
 {
   static const char *const headings[] = {
-    "SESSION", "STATE", "REDIAL", "FOR", "MODEM", "NUMBER", "SPEED", "LINK", "ADDRESS", "TRAFFIC", NULL,
+    "SESSION", "STATE", "WAITING", "FOR", "MODEM", "NUMBER", "SPEED", "LINK", "ADDRESS", "TRAFFIC", NULL,
   };
   g_autoptr (DialctlTable) table = dialctl_table_new (headings);
 

@@ -141,7 +141,7 @@ describe_state (DialctlDialing *self, const char *state)
   if (g_str_equal (state, "configuring"))
     return dialctl_session_describe_addresses (self->session);
   if (g_str_equal (state, "waiting"))
-    return dialctl_session_describe_redial (self->session);
+    return dialctl_session_describe_wait (self->session);
   if (g_str_equal (state, "hanging-up"))
     return dialer_dbus_session_dup_reason (self->session);
   return NULL;

@@ -95,13 +95,21 @@ print_plain (DialctlProgress *self)
   self->printed = TRUE;
 }
 
+/* Who waits before anything was tried, waits for a modem. */
+static gboolean
+is_good_step (const char *from, const char *to)
+{
+  if (g_strcmp0 (to, "waiting") == 0)
+    return g_strcmp0 (from, "preparing") == 0;
+  return g_strcmp0 (to, "hanging-up") != 0;
+}
+
 void
 dialctl_progress_enter (DialctlProgress *self, const char *state, const char *detail)
 {
   if (g_strcmp0 (self->state, state) != 0)
     {
-      dialctl_progress_leave (self,
-                              g_strcmp0 (state, "hanging-up") != 0 && g_strcmp0 (state, "waiting") != 0);
+      dialctl_progress_leave (self, is_good_step (self->state, state));
       self->state = dialctl_text_make_printable (state);
       self->since_us = g_get_monotonic_time ();
       self->printed = FALSE;

@@ -81,14 +81,15 @@ dialctl_session_describe_dns (DialerDBusSession *session)
 }
 
 char *
-dialctl_session_describe_redial (DialerDBusSession *session)
+dialctl_session_describe_wait (DialerDBusSession *session)
 {
   guint64 due = dialer_dbus_session_get_redial_at (session);
+  const char *state = dialer_dbus_session_get_state (session);
   const char *reason = dialer_dbus_session_get_reason (session);
   g_autofree char *clock = NULL;
 
   if (due == 0)
-    return g_strdup ("");
+    return g_strdup (g_strcmp0 (state, "waiting") == 0 ? "for a modem" : "");
   clock = dialctl_text_format_clock (due);
   return g_strdup_printf ("%s, attempt %u at %s", reason != NULL && *reason != '\0' ? reason : "redial",
                           dialer_dbus_session_get_attempt (session) + 1, clock);

@@ -38,8 +38,8 @@ char *dialctl_session_describe_speed (DialerDBusSession *session);
 char *dialctl_session_describe_dns (DialerDBusSession *session);
 
 /**
- * dialctl_session_describe_redial:
+ * dialctl_session_describe_wait:
  *
- * Returns: (transfer full): why and when it dials again, or "" when it does not wait
+ * Returns: (transfer full): why and when it dials again, or that it waits for a modem; or ""
  */
-char *dialctl_session_describe_redial (DialerDBusSession *session);
+char *dialctl_session_describe_wait (DialerDBusSession *session);

@@ -9,7 +9,7 @@ struct _DialerManager
   GObject parent_instance;
 
   const DialerTools *tools;
-  DialerModemPool *pool;
+  DialerModemQueue *queue;
   GPtrArray *sessions;
   guint last_serial;
   gboolean closing;
@@ -42,7 +42,7 @@ dialer_manager_finalize (GObject *object)
 
   g_warn_if_fail (self->sessions->len == 0);
   g_ptr_array_unref (self->sessions);
-  g_object_unref (self->pool);
+  g_object_unref (self->queue);
   G_OBJECT_CLASS (dialer_manager_parent_class)->finalize (object);
 }
 
@@ -69,7 +69,7 @@ dialer_manager_new (const DialerTools *tools, DialerModemPool *pool)
   DialerManager *self = g_object_new (DIALER_TYPE_MANAGER, NULL);
 
   self->tools = tools;
-  self->pool = g_object_ref (pool);
+  self->queue = dialer_modem_queue_new (pool);
   return self;
 }
 
@@ -100,7 +100,7 @@ dialer_manager_dial (DialerManager *self, DialerProfile *profile, const DialerDi
                    dialer_profile_get_name (profile));
       return NULL;
     }
-  session = dialer_session_new (self->tools, self->pool, profile, self->last_serial + 1, request, error);
+  session = dialer_session_new (self->tools, self->queue, profile, self->last_serial + 1, request, error);
   if (session == NULL)
     return NULL;
   self->last_serial++;
@@ -115,7 +115,8 @@ dialer_manager_dial (DialerManager *self, DialerProfile *profile, const DialerDi
 GStrv
 dialer_manager_preview (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request, GError **error)
 {
-  g_autoptr (DialerSession) session = dialer_session_new (self->tools, self->pool, profile, 0, request, error);
+  g_autoptr (DialerSession) session
+    = dialer_session_new (self->tools, self->queue, profile, 0, request, error);
 
   return session ? dialer_session_list_commands (session) : NULL;
 }

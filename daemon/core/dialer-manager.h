@@ -7,7 +7,13 @@
 #define DIALER_TYPE_MANAGER (dialer_manager_get_type ())
 G_DECLARE_FINAL_TYPE (DialerManager, dialer_manager, DIALER, MANAGER, GObject)
 
-/** dialer_manager_new: Returns: (transfer full): a switchboard without sessions; @tools outlives it */
+/**
+ * dialer_manager_new:
+ * @tools: outlives it
+ * @pool: before it is loaded
+ *
+ * Returns: (transfer full): a switchboard without sessions
+ */
 DialerManager *dialer_manager_new (const DialerTools *tools, DialerModemPool *pool);
 
 /**

@@ -20,7 +20,7 @@ struct _DialerModemPool
 
   DialerStore *store;
   DialerInhibitor *inhibitor;
-  GPtrArray *modems; /* in the order in which they are tried */
+  GPtrArray *modems;
   GPtrArray *hidden; /* once found, and not there now */
 };
 
@@ -544,10 +544,21 @@ dialer_modem_pool_test_finish (DialerModemPool *self, GAsyncResult *result, GErr
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static gboolean
+is_better (DialerModem *modem, DialerModem *other)
+{
+  guint doubts = dialer_modem_get_doubts (modem), doubts_of_other = dialer_modem_get_doubts (other);
+
+  if (doubts != doubts_of_other)
+    return doubts < doubts_of_other;
+  return g_strcmp0 (dialer_modem_get_id (modem), dialer_modem_get_id (other)) < 0;
+}
+
 DialerModem *
 dialer_modem_pool_choose (DialerModemPool *self, const char *id, DialerModemKind kind, DialerReason *reason)
 {
   gboolean any = g_str_equal (id, "any");
+  DialerModem *best = NULL;
 
   *reason = DIALER_REASON_NO_MODEM;
   for (guint i = 0; i < self->modems->len; i++)
@@ -558,9 +569,9 @@ dialer_modem_pool_choose (DialerModemPool *self, const char *id, DialerModemKind
         continue;
       if (dialer_modem_get_state (modem) == DIALER_MODEM_ABSENT)
         continue;
-      if (dialer_modem_reserve (modem))
-        return g_object_ref (modem);
       *reason = DIALER_REASON_MODEM_BUSY;
+      if (dialer_modem_get_state (modem) == DIALER_MODEM_IDLE && (best == NULL || is_better (modem, best)))
+        best = modem;
     }
-  return NULL;
+  return best && dialer_modem_reserve (best) ? g_object_ref (best) : NULL;
 }

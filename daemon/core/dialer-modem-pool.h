@@ -95,6 +95,8 @@ void dialer_modem_pool_recall (DialerModemPool *self, gboolean (*is_there) (Dial
  * @kind: what is needed
  * @reason: (out): why there is none: DIALER_REASON_NO_MODEM or DIALER_REASON_MODEM_BUSY
  *
+ * Of several the one of fewest doubts (dialer_modem_get_doubts()), of these the first in the order of ids.
+ *
  * Returns: (transfer full) (nullable): a modem that is there, and now reserved for the caller
  */
 DialerModem *dialer_modem_pool_choose (DialerModemPool *self, const char *id, DialerModemKind kind,

@@ -273,7 +273,10 @@ on_identified (GObject *source, GAsyncResult *result, gpointer user_data)
       report_identity (task, identity);
     }
   else if (!fail_if_over (task, error))
-    report_silence (task);
+    {
+      dialer_modem_set_silent (test->modem);
+      report_silence (task);
+    }
 }
 
 static void

@@ -23,6 +23,8 @@ struct _DialerModem
   gboolean present;
   gboolean probing;
   gboolean in_use;
+  gboolean silent; /* when it was last asked */
+  gboolean failed; /* in its last call */
 };
 
 enum
@@ -307,7 +309,30 @@ dialer_modem_set_identity (DialerModem *self, DialerIdentity *identity)
 {
   dialer_identity_free (self->identity);
   self->identity = identity;
+  self->silent = FALSE;
   emit_changed (self);
+}
+
+void
+dialer_modem_set_silent (DialerModem *self)
+{
+  self->silent = TRUE;
+}
+
+void
+dialer_modem_note_call (DialerModem *self, const DialerCallRecord *record)
+{
+  self->failed = dialer_reason_blames_modem (record->reason);
+  if (record->reason == DIALER_REASON_MODEM_SILENT)
+    self->silent = TRUE;
+  else if (record->reached > DIALER_STATE_OPENING)
+    self->silent = FALSE;
+}
+
+guint
+dialer_modem_get_doubts (DialerModem *self)
+{
+  return (self->silent ? 2 : 0) + (self->failed ? 1 : 0);
 }
 
 DialerModemState
@@ -376,6 +401,8 @@ end_probe (GTask *task, DialerIdentity *identity, GError *error)
   DialerModem *self = g_task_get_source_object (task);
 
   self->probing = FALSE;
+  if (identity || g_error_matches (error, DIALER_ERROR, DIALER_ERROR_TIMED_OUT))
+    self->silent = identity == NULL;
   if (identity)
     {
       dialer_identity_free (self->identity);

@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "dialer-call-record.h"
 #include "dialer-identity.h"
 #include "dialer-inhibitor.h"
 #include "dialer-settings.h"
@@ -98,6 +99,20 @@ const DialerIdentity *dialer_modem_get_identity (DialerModem *self);
 
 /** dialer_modem_set_identity: @identity is taken */
 void dialer_modem_set_identity (DialerModem *self, DialerIdentity *identity);
+
+/** dialer_modem_set_silent: it was asked something, and did not answer */
+void dialer_modem_set_silent (DialerModem *self);
+
+/** dialer_modem_note_call: @record, of a call on it that has ended, tells whether it can be relied on */
+void dialer_modem_note_call (DialerModem *self, const DialerCallRecord *record);
+
+/**
+ * dialer_modem_get_doubts:
+ *
+ * Returns: how little is to be hoped of it: 2 if it was silent when it was last asked, and 1 more if its last
+ *   call failed by the modem; 0, the best, also while nothing is known
+ */
+guint dialer_modem_get_doubts (DialerModem *self);
 
 DialerModemState dialer_modem_get_state (DialerModem *self);
 DialerModemKind dialer_modem_get_kind (DialerModem *self);

@@ -3,6 +3,7 @@
 #include "dialer-session.h"
 
 #include "dialer-dial-plan.h"
+#include "dialer-error.h"
 #include "dialer-setting.h"
 
 struct _DialerSession
@@ -11,7 +12,7 @@ struct _DialerSession
 
   guint serial;
   const DialerTools *tools;
-  DialerModemPool *pool;
+  DialerModemQueue *queue;
   DialerProfile *profile;
   DialerSettings *settings; /* what the request says, over the profile's */
   guint user;
@@ -20,7 +21,8 @@ struct _DialerSession
   guint attempt;
   DialerState state;
   DialerModem *modem;
-  DialerCall *call;
+  DialerCall *call;         /* while a modem is waited for one that can't begin */
+  GCancellable *waiting;    /* for a modem */
   gboolean ending;          /* somebody asked for the end */
 };
 
@@ -42,7 +44,10 @@ drop_call (DialerSession *self)
   g_signal_handlers_disconnect_by_data (self->call, self);
   dialer_profile_set_last_call (self->profile, dialer_call_get_record (self->call));
   if (self->modem)
-    dialer_modem_release (self->modem);
+    {
+      dialer_modem_note_call (self->modem, dialer_call_get_record (self->call));
+      dialer_modem_release (self->modem);
+    }
 }
 
 static void
@@ -51,7 +56,9 @@ take_end_of_call (DialerSession *self)
   DialerReason reason = dialer_call_get_record (self->call)->reason;
 
   drop_call (self);
-  if (!self->ending && self->step + 1 < self->plan->len && dialer_dial_plan_goes_on (self->settings, reason))
+  /* No other number can be dialled where there is no modem. */
+  if (!self->ending && self->modem && self->step + 1 < self->plan->len
+      && dialer_dial_plan_goes_on (self->settings, reason))
     {
       self->step++;
       start_call (self);
@@ -96,17 +103,14 @@ make_call_settings (DialerSession *self)
 }
 
 static void
-start_call (DialerSession *self)
+make_call (DialerSession *self)
 {
   const DialerDialStep *step = self->plan->len ? self->plan->pdata[self->step] : NULL;
-  DialerReason refusal;
-  g_autoptr (DialerSettings) settings = NULL;
+  g_autoptr (DialerSettings) settings = make_call_settings (self);
 
-  g_clear_object (&self->modem);
+  if (self->call)
+    g_signal_handlers_disconnect_by_data (self->call, self);
   g_clear_object (&self->call);
-  self->modem = dialer_modem_pool_choose (self->pool, dialer_settings_get (self->settings, "dial.modem"),
-                                          step ? DIALER_MODEM_VOICE : DIALER_MODEM_DIRECT, &refusal);
-  settings = make_call_settings (self);
   self->call = dialer_call_new (self->tools, &(DialerCallPlan){
                                   .settings = settings,
                                   .profile_id = dialer_profile_get_id (self->profile),
@@ -117,10 +121,58 @@ start_call (DialerSession *self)
                                   .dial_command = step ? step->command : NULL,
                                   .number = step ? step->number : NULL,
                                 });
-  self->attempt++;
   g_signal_connect (self->call, "changed", G_CALLBACK (on_call_changed), self);
+}
+
+static void
+on_modem_free (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DialerSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DialerModem) modem
+    = dialer_modem_queue_wait_finish (DIALER_MODEM_QUEUE (source), result, &error);
+
+  if (self->state == DIALER_STATE_WAITING && modem)
+    {
+      self->modem = g_steal_pointer (&modem);
+      make_call (self);
+      dialer_call_start (self->call);
+    }
+  else if (self->state == DIALER_STATE_WAITING)
+    dialer_call_end (self->call,
+                     g_error_matches (error, DIALER_ERROR, DIALER_ERROR_BUSY) ? DIALER_REASON_MODEM_BUSY
+                                                                              : DIALER_REASON_NO_MODEM, NULL);
+  else if (modem) /* it came too late */
+    dialer_modem_release (modem);
+}
+
+static void
+wait_for_modem (DialerSession *self, const char *id, DialerModemKind kind, guint patience)
+{
+  g_clear_object (&self->waiting);
+  self->waiting = g_cancellable_new ();
+  self->state = DIALER_STATE_WAITING;
+  dialer_modem_queue_wait_async (self->queue, id, kind, patience, self->waiting, on_modem_free,
+                                 g_object_ref (self));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+start_call (DialerSession *self)
+{
+  const char *id = dialer_settings_get (self->settings, "dial.modem");
+  DialerModemKind kind = self->plan->len ? DIALER_MODEM_VOICE : DIALER_MODEM_DIRECT;
+  guint patience = dialer_settings_get_uint (self->settings, "dial.modem-wait");
+  DialerReason refusal;
+
+  g_clear_object (&self->modem);
+  self->modem = dialer_modem_queue_choose (self->queue, id, kind, self->step > 0, &refusal);
+  self->attempt++;
+  make_call (self);
   if (self->modem)
     dialer_call_start (self->call);
+  else if (refusal == DIALER_REASON_MODEM_BUSY && patience)
+    wait_for_modem (self, id, kind, patience);
   else
     dialer_call_end (self->call, refusal, NULL);
 }
@@ -134,7 +186,8 @@ dialer_session_finalize (GObject *object)
     g_signal_handlers_disconnect_by_data (self->call, self);
   g_clear_object (&self->call);
   g_clear_object (&self->modem);
-  g_clear_object (&self->pool);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->waiting);
   g_clear_object (&self->profile);
   g_clear_pointer (&self->settings, dialer_settings_unref);
   g_clear_pointer (&self->plan, g_ptr_array_unref);
@@ -172,14 +225,14 @@ make_session_settings (DialerProfile *profile, const DialerDialRequest *request,
 }
 
 DialerSession *
-dialer_session_new (const DialerTools *tools, DialerModemPool *pool, DialerProfile *profile, guint serial,
+dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerProfile *profile, guint serial,
                     const DialerDialRequest *request, GError **error)
 {
   g_autoptr (DialerSession) self = g_object_new (DIALER_TYPE_SESSION, NULL);
 
   self->serial = serial;
   self->tools = tools;
-  self->pool = g_object_ref (pool);
+  self->queue = g_object_ref (queue);
   self->profile = g_object_ref (profile);
   self->user = request->user;
   self->settings = make_session_settings (profile, request, error);
@@ -201,6 +254,8 @@ void
 dialer_session_end (DialerSession *self, DialerReason reason)
 {
   self->ending = TRUE;
+  if (self->waiting)
+    g_cancellable_cancel (self->waiting);
   if (self->call)
     dialer_call_end (self->call, reason, NULL);
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "dialer-call.h"
-#include "dialer-modem-pool.h"
+#include "dialer-modem-queue.h"
 #include "dialer-profile.h"
 
 #define DIALER_TYPE_SESSION (dialer_session_get_type ())
@@ -35,7 +35,7 @@ typedef struct
  * Returns: (transfer full) (nullable): a session that has not begun, or %NULL with DIALER_ERROR_INVALID_ARGUMENT or
  *   DIALER_ERROR_NOT_AUTHORIZED set
  */
-DialerSession *dialer_session_new (const DialerTools *tools, DialerModemPool *pool, DialerProfile *profile,
+DialerSession *dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerProfile *profile,
                                    guint serial, const DialerDialRequest *request, GError **error);
 
 /** dialer_session_start: makes the first call */
@@ -53,7 +53,12 @@ DialerProfile *dialer_session_get_profile (DialerSession *self);
 /** dialer_session_get_user: Returns: user id of who dialled */
 guint dialer_session_get_user (DialerSession *self);
 
-/** dialer_session_get_state: Returns: the call's state; DIALER_STATE_ENDED only when no call follows */
+/**
+ * dialer_session_get_state:
+ *
+ * Returns: the call's state; DIALER_STATE_WAITING while the modem for it is in use; DIALER_STATE_ENDED only if
+ *   no call follows
+ */
 DialerState dialer_session_get_state (DialerSession *self);
 
 /** dialer_session_get_attempt: Returns: how many calls there have been, the current one included */
@@ -62,7 +67,12 @@ guint dialer_session_get_attempt (DialerSession *self);
 /** dialer_session_get_modem: Returns: (transfer none) (nullable): the modem of the current call */
 DialerModem *dialer_session_get_modem (DialerSession *self);
 
-/** dialer_session_get_record: Returns: (transfer none) (nullable): of the current call; %NULL before the first */
+/**
+ * dialer_session_get_record:
+ *
+ * Returns: (transfer none) (nullable): of the current call, or of that for which a modem is waited for; %NULL
+ *   before the first
+ */
 DialerCallRecord *dialer_session_get_record (DialerSession *self);
 
 /**

@@ -26,7 +26,7 @@ static const Reason reasons[DIALER_N_REASONS] = {
   ROW (NO_MODEM, "no-modem", YES, LINE_FAILED, "there is no modem for this profile",
        "See 'dialctl modem list'; plug the modem in, or add it with 'dialctl modem add DEVICE'"),
   ROW (MODEM_BUSY, "modem-busy", YES, LINE_FAILED, "the modem is in use by another session or program",
-       "Wait for its end, or hang it up; 'dialctl status' shows who has it"),
+       "Hang it up, or have calls wait for it with dial.modem-wait; 'dialctl status' shows who has it"),
   ROW (MODEM_SILENT, "modem-silent", YES, LINE_FAILED, "the modem does not answer AT commands",
        "Check its power and cable, and line.speed; 'dialctl modem show' tells what it once said"),
   ROW (MODEM_ERROR, "modem-error", NO, LINE_FAILED, "the modem refused a command",
@@ -103,6 +103,14 @@ gboolean
 dialer_reason_is_worth_redial (DialerReason reason)
 {
   return reasons[reason].redial;
+}
+
+gboolean
+dialer_reason_blames_modem (DialerReason reason)
+{
+  return reason == DIALER_REASON_MODEM_BUSY || reason == DIALER_REASON_MODEM_SILENT
+         || reason == DIALER_REASON_MODEM_ERROR || reason == DIALER_REASON_MODEM_GONE
+         || reason == DIALER_REASON_NO_DIALTONE || reason == DIALER_REASON_LINE_STUCK;
 }
 
 int

@@ -82,6 +82,13 @@ const char *dialer_reason_get_advice (DialerReason reason);
 gboolean dialer_reason_is_worth_redial (DialerReason reason);
 
 /**
+ * dialer_reason_blames_modem:
+ *
+ * Returns: whether the modem failed, or what it hangs on, so that another may do better with the same number
+ */
+gboolean dialer_reason_blames_modem (DialerReason reason);
+
+/**
  * dialer_reason_get_error_code:
  *
  * Returns: the #DialerError with which a Dial that waited fails for @reason

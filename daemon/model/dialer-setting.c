@@ -52,6 +52,8 @@ static const DialerSetting settings[] = {
        EFFECTIVE | OF_MODEM, "Commands that prepare the modem, in place of the built-in ones"),
   ROW ("dial", "modem", "any, or the id of a modem", text, NULL, "any",
        EFFECTIVE, "Which modem: an id, or any"),
+  ROW ("dial", "modem-wait", "seconds, such as 60, 90s or 2min", seconds, NULL, "0",
+       EFFECTIVE, "How long to wait for a modem in use"),
   ROW ("line", "speed", "bit/s that a serial port can have, such as 115200", speed, NULL, "115200",
        EFFECTIVE | OF_MODEM, "DTE rate: the speed between computer and modem"),
   ROW ("line", "flow-control", "one of rts-cts, xon-xoff, none", choice, "rts-cts|xon-xoff|none", "rts-cts",

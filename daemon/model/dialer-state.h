@@ -16,7 +16,7 @@
  * @DIALER_STATE_ONLINE: addresses, routes and DNS are there.
  * @DIALER_STATE_HANGING_UP: the way down, whatever was begun; ends with proof that the line is down.
  * @DIALER_STATE_ENDED: nothing of the call is left; final.
- * @DIALER_STATE_WAITING: of a session only: no call, the next is due at a known time.
+ * @DIALER_STATE_WAITING: of a session only: no call; the next is due at a known time, or waits for a modem.
  */
 typedef enum
 {

@@ -36,6 +36,8 @@ static const Plan plans[] = {
   { "5551005", { "preparing", "opening", "dialing" } }, /* and Hangup is not answered */
   { "5551006", { "preparing", "opening", "dialing" } }, /* and Hangup can't prove the line down */
   { "5551007", { "dialing", "waiting", "dialing", "online" } },
+  { "5551010", { "preparing", "waiting", "preparing", "opening", "online" } }, /* the modem was in use */
+  { "5551011", { "preparing", "waiting" } }, /* and stays so */
   { "5551008", { "dialing" } }, /* and the daemon dies */
   { "5551009", { "ended" }, DIALER_ERROR_CANCELLED, "idle", "nothing was sent", "See limit.idle" },
 };
@@ -143,7 +145,8 @@ enter_online (Call *call)
 static void
 enter_state (Call *call, const char *state)
 {
-  gboolean waiting = g_str_equal (state, "waiting");
+  gboolean for_modem = g_strcmp0 (dialer_dbus_session_get_state (call->session), "preparing") == 0;
+  gboolean waiting = g_str_equal (state, "waiting") && !for_modem;
 
   dialer_dbus_session_set_state (call->session, state);
   dialer_dbus_session_set_redial_at (call->session, waiting ? 1000000000 : 0);

@@ -81,6 +81,18 @@ class DialTest(Case):
         self.assertEqual(lines[:-2], ["preparing", "dialing 5551007", "waiting busy, attempt 2 at 01:46:40",
                                       "dialing 5551007"])
 
+    def test_modem_in_use(self):
+        lines = self.good("dial", "isp", "--number", "5551010").split("\n")
+        self.assertEqual(lines[:-2], ["preparing", "waiting for a modem", "preparing", "opening ttyS0"])
+
+    def test_modem_that_stays_in_use(self):
+        terminal = self.terminal("dial", "isp", "--number", "5551011")
+        terminal.expect("waiting.*for a modem")
+        self.assertRegex(terminal.output, r"\033\[32m✓\033\[0m preparing")
+        self.assertRegex(self.good("status"), r"SESSION +STATE +WAITING .*\nisp +waiting +for a modem ")
+        terminal.send(b"\x03")
+        self.assertEqual(terminal.finish(), FAILED)
+
     def test_refusals(self):
         self.bad(NOT_FOUND, "dial", "nobody")
         self.bad(NOT_AUTHORIZED, "dial", "forbidden")

@@ -109,6 +109,20 @@ test_advice (void)
     }
 }
 
+static void
+test_blame (void)
+{
+  guint blamed = 0;
+
+  for (guint i = 0; i < DIALER_N_REASONS; i++)
+    blamed += dialer_reason_blames_modem (i);
+  g_assert_cmpuint (blamed, ==, 6);
+  g_assert_true (dialer_reason_blames_modem (DIALER_REASON_MODEM_SILENT));
+  g_assert_true (dialer_reason_blames_modem (DIALER_REASON_NO_DIALTONE));
+  g_assert_false (dialer_reason_blames_modem (DIALER_REASON_BUSY));
+  g_assert_false (dialer_reason_blames_modem (DIALER_REASON_NO_MODEM));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -117,5 +131,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/reason/no-two-are-alike", test_no_two_are_alike);
   g_test_add_func ("/model/reason/sentences", test_sentences);
   g_test_add_func ("/model/reason/advice", test_advice);
+  g_test_add_func ("/model/reason/blame", test_blame);
   return g_test_run ();
 }

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Who waits for a modem that is in use: first come, first served. */
+#pragma once
+
+#include "dialer-modem-pool.h"
+
+#define DIALER_TYPE_MODEM_QUEUE (dialer_modem_queue_get_type ())
+G_DECLARE_FINAL_TYPE (DialerModemQueue, dialer_modem_queue, DIALER, MODEM_QUEUE, GObject)
+
+/** dialer_modem_queue_new: Returns: (transfer full): a queue for the modems of @pool, which has none yet */
+DialerModemQueue *dialer_modem_queue_new (DialerModemPool *pool);
+
+/**
+ * dialer_modem_queue_choose:
+ * @goes_on: the caller has just had a modem, and is not done: nobody comes in between
+ * @reason: (out): as with dialer_modem_pool_choose()
+ *
+ * Returns: (transfer full) (nullable): a modem as dialer_modem_pool_choose() finds it, once all who wait have
+ *   had their choice
+ */
+DialerModem *dialer_modem_queue_choose (DialerModemQueue *self, const char *id, DialerModemKind kind,
+                                        gboolean goes_on, DialerReason *reason);
+
+/**
+ * dialer_modem_queue_wait_async:
+ * @patience: seconds
+ *
+ * Waits for a modem as dialer_modem_pool_choose() would find it.
+ */
+void dialer_modem_queue_wait_async (DialerModemQueue *self, const char *id, DialerModemKind kind,
+                                    guint patience, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+
+/**
+ * dialer_modem_queue_wait_finish:
+ *
+ * Returns: (transfer full) (nullable): a modem, reserved for the caller, or %NULL with DIALER_ERROR_BUSY
+ *   (none became free in time), DIALER_ERROR_NOT_FOUND (there is none any more) or G_IO_ERROR_CANCELLED set
+ */
+DialerModem *dialer_modem_queue_wait_finish (DialerModemQueue *self, GAsyncResult *result, GError **error);
