@@ -9,6 +9,7 @@
 
 #include "dialer-chat.h"
 #include "dialer-error.h"
+#include "dialer-handshake.h"
 #include "dialer-hang-up.h"
 #include "dialer-interface.h"
 #include "dialer-link.h"
@@ -80,19 +81,6 @@ static gboolean
 is_cancelled (const GError *error)
 {
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
-/* What an error of the port or the modem means for a call. */
-static DialerReason
-get_modem_reason (const GError *error)
-{
-  if (g_error_matches (error, DIALER_ERROR, DIALER_ERROR_TIMED_OUT))
-    return DIALER_REASON_MODEM_SILENT;
-  if (g_error_matches (error, DIALER_ERROR, DIALER_ERROR_LINE_FAILED))
-    return DIALER_REASON_MODEM_ERROR;
-  if (g_error_matches (error, DIALER_ERROR, DIALER_ERROR_BUSY))
-    return DIALER_REASON_MODEM_BUSY;
-  return DIALER_REASON_MODEM_GONE;
 }
 
 /* ---- the way down ---- */
@@ -282,6 +270,21 @@ start_dialing (DialerCall *self)
                           g_object_ref (self));
 }
 
+static void
+on_hands_shaken (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DialerCall) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean shaken = dialer_handshake_finish (result, &error);
+
+  if (self->state != DIALER_STATE_LOGIN)
+    return;
+  if (shaken)
+    enter (self, DIALER_STATE_NEGOTIATING);
+  else
+    dialer_call_end (self, DIALER_REASON_LOGIN_TIMEOUT, error->message);
+}
+
 /* ---- port and modem ---- */
 
 static void
@@ -293,7 +296,7 @@ on_initialized (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!dialer_modem_init_finish (result, &error))
     {
       if (!is_cancelled (error))
-        dialer_call_end (self, get_modem_reason (error), error->message);
+        dialer_call_end (self, dialer_reason_from_modem_error (error), error->message);
       return;
     }
   if (self->state != DIALER_STATE_OPENING)
@@ -322,7 +325,7 @@ open_port (DialerCall *self)
   self->port = dialer_serial_port_open (self->device, self->settings, &error);
   if (self->port == NULL)
     {
-      dialer_call_end (self, get_modem_reason (error), error->message);
+      dialer_call_end (self, dialer_reason_from_modem_error (error), error->message);
       return;
     }
   g_signal_connect (self->port, "gone", G_CALLBACK (on_port_gone), self);
@@ -330,7 +333,7 @@ open_port (DialerCall *self)
   if (self->dial_command)
     dialer_modem_init_async (self->chat, self->settings, self->cancellable, on_initialized, g_object_ref (self));
   else if (start_link (self, dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_ON))
-    enter (self, DIALER_STATE_NEGOTIATING);
+    enter (self, dialer_handshake_is_wanted (self->settings) ? DIALER_STATE_LOGIN : DIALER_STATE_NEGOTIATING);
 }
 
 static void
@@ -343,7 +346,7 @@ on_port_taken (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!dialer_inhibitor_take_finish (inhibitor, result, &error))
     {
       if (!is_cancelled (error))
-        dialer_call_end (self, get_modem_reason (error), error->message);
+        dialer_call_end (self, dialer_reason_from_modem_error (error), error->message);
       return;
     }
   if (self->state != DIALER_STATE_OPENING)
@@ -444,13 +447,16 @@ run_entry (DialerCall *self, DialerState state)
     case DIALER_STATE_DIALING:
       start_dialing (self);
       break;
+    case DIALER_STATE_LOGIN:
+      dialer_handshake_async (self->port, self->settings, self->cancellable, on_hands_shaken,
+                              g_object_ref (self));
+      break;
     case DIALER_STATE_NEGOTIATING:
       start_negotiating (self);
       break;
     case DIALER_STATE_HANGING_UP:
       start_hanging_up (self);
       break;
-    case DIALER_STATE_LOGIN:
     case DIALER_STATE_AUTHENTICATING:
     case DIALER_STATE_CONFIGURING:
     case DIALER_STATE_ONLINE:

@@ -47,8 +47,8 @@ static const Reason reasons[DIALER_N_REASONS] = {
   ROW (NUMBER_REFUSED, "number-refused", NO, FAILED, "this number is never dialled", "See limit.numbers"),
   ROW (LOGIN_FAILED, "login-failed", NO, LOGIN_FAILED, "the login script did not succeed",
        "Check login.script against what the peer asks"),
-  ROW (LOGIN_TIMEOUT, "login-timeout", YES, TIMED_OUT, "the peer did not send the prompt that the login script expects",
-       "Check login.script against what the peer asks, and login.timeout"),
+  ROW (LOGIN_TIMEOUT, "login-timeout", YES, TIMED_OUT, "the peer did not send what was waited for before PPP",
+       "Check login.script or line.handshake against what the peer says, and login.timeout"),
   ROW (NO_PPP, "no-ppp", YES, LOGIN_FAILED, "the far end answered but does not speak PPP",
        "If it shows a login prompt set login.method=auto; else check the number"),
   ROW (AUTH_FAILED, "auth-failed", NO, LOGIN_FAILED, "the peer refused user name or password",
@@ -97,6 +97,18 @@ const char *
 dialer_reason_get_advice (DialerReason reason)
 {
   return reasons[reason].advice;
+}
+
+DialerReason
+dialer_reason_from_modem_error (const GError *error)
+{
+  if (g_error_matches (error, DIALER_ERROR, DIALER_ERROR_TIMED_OUT))
+    return DIALER_REASON_MODEM_SILENT;
+  if (g_error_matches (error, DIALER_ERROR, DIALER_ERROR_LINE_FAILED))
+    return DIALER_REASON_MODEM_ERROR;
+  if (g_error_matches (error, DIALER_ERROR, DIALER_ERROR_BUSY))
+    return DIALER_REASON_MODEM_BUSY;
+  return DIALER_REASON_MODEM_GONE;
 }
 
 gboolean

@@ -74,6 +74,9 @@ const char *dialer_reason_get_sentence (DialerReason reason);
  */
 const char *dialer_reason_get_advice (DialerReason reason);
 
+/** dialer_reason_from_modem_error: Returns: what an error of the port or the modem means for a call */
+DialerReason dialer_reason_from_modem_error (const GError *error);
+
 /**
  * dialer_reason_is_worth_redial:
  *

@@ -17,6 +17,8 @@
 #define READY_POLL_MS 5
 #define TEXT_MS 200
 #define LINE_MAX_LENGTH 128
+#define HANDSHAKE_CALL "CLIENT"
+#define HANDSHAKE_ANSWER "CLIENTSERVER"
 
 struct _ExchangePeer
 {
@@ -31,6 +33,8 @@ struct _ExchangePeer
   guint clock;            /* carrier lost, echo stopped, terminated, or the next line of text */
   guint steps;            /* of a login: 0 user name, 1 password, 2 PPP */
   GString *typed;
+  gboolean called;        /* it has heard CLIENT, and answers as soon as its pppd is ready */
+  gboolean shaken;        /* or no handshake is wanted */
 };
 
 static void
@@ -43,6 +47,28 @@ static void
 say (ExchangePeer *self, const char *text)
 {
   self->events->spoke (self->owner, (const guint8 *) text, strlen (text));
+}
+
+/* ---- the host of a Windows direct cable connection ---- */
+
+static void
+answer_call (ExchangePeer *self)
+{
+  self->shaken = TRUE;
+  say (self, HANDSHAKE_ANSWER);
+}
+
+static void
+take_call (ExchangePeer *self, const guint8 *bytes, gsize length)
+{
+  gsize wanted = strlen (HANDSHAKE_CALL);
+
+  g_string_append_len (self->typed, (const char *) bytes, length);
+  self->called |= memmem (self->typed->str, self->typed->len, HANDSHAKE_CALL, wanted) != NULL;
+  if (self->typed->len >= wanted)
+    g_string_erase (self->typed, 0, self->typed->len - wanted + 1);
+  if (self->called && self->ready_timer == 0)
+    answer_call (self);
 }
 
 /* ---- a provider ---- */
@@ -76,6 +102,8 @@ on_ready_poll (gpointer user_data)
   if (ioctl (self->slave, TIOCGETD, &discipline) < 0 || discipline != N_PPP)
     return G_SOURCE_CONTINUE;
   self->ready_timer = 0;
+  if (self->called)
+    answer_call (self);
   if (self->number->answer == EXCHANGE_ANSWER_PPP)
     self->events->ready (self->owner);
   return G_SOURCE_REMOVE;
@@ -227,6 +255,7 @@ exchange_peer_new (const ExchangeNumber *number, const ExchangePeerEvents *event
   self->owner = owner;
   self->slave = -1;
   self->typed = g_string_new (NULL);
+  self->shaken = !g_str_equal (number->handshake, "windows");
   if (number->answer == EXCHANGE_ANSWER_PPP)
     start_pppd (self);
   else
@@ -277,7 +306,9 @@ exchange_peer_connect (ExchangePeer *self)
 void
 exchange_peer_send (ExchangePeer *self, const guint8 *bytes, gsize length)
 {
-  if (self->stream)
+  if (!self->shaken)
+    take_call (self, bytes, length);
+  else if (self->stream)
     exchange_stream_write (self->stream, bytes, length);
   else if (self->number->answer == EXCHANGE_ANSWER_LOGIN)
     take_typing (self, bytes, length);

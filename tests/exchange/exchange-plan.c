@@ -31,6 +31,7 @@ static const char *const answers[] = {
   [EXCHANGE_ANSWER_ERROR] = "error",
 };
 
+static const char *const handshakes[] = { "none", "windows", NULL };
 static const char *const auths[] = { "none", "pap", "chap", "mschap", "mschapv2", "eap", NULL };
 
 /* Where a key's value goes; times are written in seconds and kept in milliseconds. */
@@ -71,6 +72,7 @@ static const struct
   { "banner", TEXT, PLACE (banner) },
   { "login-prompt", TEXT, PLACE (login_prompt) },
   { "password-prompt", TEXT, PLACE (password_prompt) },
+  { "handshake", TEXT, PLACE (handshake) },
 };
 
 static void
@@ -102,6 +104,7 @@ number_new (const char *pattern)
   number->banner = g_strdup ("Welcome to the exchange");
   number->login_prompt = g_strdup ("login: ");
   number->password_prompt = g_strdup ("Password: ");
+  number->handshake = g_strdup ("none");
   return number;
 }
 
@@ -126,6 +129,8 @@ set_key (ExchangeNumber *number, const char *key, const char *value)
   if (g_str_equal (key, "answer"))
     return set_answer (number, value);
   if (g_str_equal (key, "auth") && !g_strv_contains (auths, value))
+    return FALSE;
+  if (g_str_equal (key, "handshake") && !g_strv_contains (handshakes, value))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {

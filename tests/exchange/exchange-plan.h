@@ -65,6 +65,7 @@ typedef struct
   char *banner;
   char *login_prompt;
   char *password_prompt;
+  char *handshake;
 } ExchangeNumber;
 
 typedef struct _ExchangePlan ExchangePlan;

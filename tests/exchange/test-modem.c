@@ -21,7 +21,8 @@ static const char plan_text[] = "[number 1]\nanswer=silent\n"
                                 "[number 6]\nanswer=hangup\n"
                                 "[number 7]\nanswer=refuse-lcp\n"
                                 "[apn quiet]\nanswer=silent\n"
-                                "[default]\nanswer=no-carrier\n";
+                                "[default]\nanswer=no-carrier\n"
+                                "[line windows]\nanswer=silent\nhandshake=windows\n";
 
 typedef struct
 {
@@ -235,6 +236,18 @@ test_no_tone (Fixture *fixture, gconstpointer keys)
 {
   assert_dialogue (fixture, "ATE0\r", "ATE0\r\r\nOK\r\n");
   assert_dialogue (fixture, "ATX4DTW;\r", "\r\nNO DIALTONE\r\n");
+}
+
+/* Nothing but CLIENT is heard, however it is cut. */
+static void
+test_handshake (Fixture *fixture, gconstpointer keys)
+{
+  say (fixture, "AT\r~\xffSERVER CLIEN");
+  assert_quiet (fixture);
+  say (fixture, "T");
+  assert_heard (fixture, "CLIENTSERVER");
+  say (fixture, "CLIENT");
+  assert_quiet (fixture);
 }
 
 static void
@@ -553,6 +566,7 @@ main (int argc, char **argv)
   ADD ("command-line", NULL, test_command_line);
   ADD ("refusals", NULL, test_refusals);
   ADD ("online", NULL, test_online);
+  ADD ("handshake", ",line=windows", test_handshake);
   ADD ("connect-text", NULL, test_connect_text);
   ADD ("ppp-is-noticed", NULL, test_ppp_is_noticed);
   ADD ("dropped", NULL, test_dropped);

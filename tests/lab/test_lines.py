@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Lines without modem control signals, modems with bad manners, and null-modem cables."""
 
-from harness import PEER_ADDRESS, LabCase, dialctl, run
+import json
+import os
+
+from harness import PEER_ADDRESS, LabCase, dialctl, list_locks, run
 
 
 class Pty(LabCase):
@@ -74,19 +77,52 @@ class Pty(LabCase):
 
 
 class Direct(LabCase):
-    """A null-modem cable: nothing is dialled."""
+    """Null-modem cables: nothing is dialled. The far ends are there again at once, and never idle."""
 
-    modems = ('pty:@/cable,name=modem0,line=null',)
+    modems = ('pty:@/cable,name=cable,line=null', 'pty:@/windows,name=windows,line=windows',
+              'pty:@/silent,name=silent,line=silent')
 
     @classmethod
     def list_devices(cls):
         return []
 
-    def test_direct_line(self):
-        self.add_modem(self.exchange.device('cable'), 'kind=direct')
+    def add_line(self, name, *settings):
+        self.add_modem(self.exchange.device(name), 'kind=direct', *settings)
+        self.addCleanup(dialctl, 'modem', 'remove', name)
         self.add_profile(None, 'secret.password=none', user=None, password=None)
+
+    def assert_line_is_down(self):
+        self.assertEqual(self.list_our_pppds(), [])
+        self.assertEqual(list_locks(), [])
+        self.assertEqual([name for name in os.listdir('/sys/class/net') if name.startswith('ppp')], [])
+
+    def call(self):
         answer = self.dial()
         self.assertEqual(answer.returncode, 0, answer.stderr + self.exchange.events())
         self.ping()
         self.assertEqual(dialctl('hangup', 'isp').returncode, 0)
-        self.assertEqual(self.list_our_pppds(), [])
+        self.assert_line_is_down()
+        return answer.stdout
+
+    def test_direct_line(self):
+        self.add_line('cable')
+        self.assertNotIn('login', self.call())
+
+    def test_windows_host(self):
+        self.add_line('windows', 'line.handshake=windows')
+        self.assertRegex(self.call(), '(?m)^login$')
+
+    def test_host_that_never_answers(self):
+        self.add_line('silent', 'line.handshake=windows')
+        answer = dialctl('--json', 'dial', 'isp', 'login.timeout=2')
+        self.assertEqual(answer.returncode, 7, answer.stdout + answer.stderr)
+        call = json.loads(answer.stdout)
+        self.assertEqual((call['reason'], call['reached']), ('login-timeout', 'login'))
+        self.assertIn('CLIENTSERVER', call['detail'])
+        self.assert_line_is_down()
+
+        lines = self.start_dial()
+        lines.wait_for('^login')
+        self.assertEqual(self.interrupt(lines)[0], 1)
+        self.assertEqual(self.ask('profile', 'show', 'isp')['last_call']['reason'], 'user')
+        self.assert_line_is_down()

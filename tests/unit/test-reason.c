@@ -68,6 +68,28 @@ test_table (void)
 }
 
 static void
+test_modem_errors (void)
+{
+  static const struct
+  {
+    DialerError code;
+    DialerReason reason;
+  } errors[] = {
+    { DIALER_ERROR_TIMED_OUT, DIALER_REASON_MODEM_SILENT },
+    { DIALER_ERROR_LINE_FAILED, DIALER_REASON_MODEM_ERROR },
+    { DIALER_ERROR_BUSY, DIALER_REASON_MODEM_BUSY },
+    { DIALER_ERROR_NOT_FOUND, DIALER_REASON_MODEM_GONE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (DIALER_ERROR, errors[i].code, "");
+
+      g_assert_cmpint (dialer_reason_from_modem_error (error), ==, errors[i].reason);
+    }
+}
+
+static void
 test_no_two_are_alike (void)
 {
   for (guint i = 0; i < DIALER_N_REASONS; i++)
@@ -131,6 +153,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/reason/no-two-are-alike", test_no_two_are_alike);
   g_test_add_func ("/model/reason/sentences", test_sentences);
   g_test_add_func ("/model/reason/advice", test_advice);
+  g_test_add_func ("/model/reason/modem-errors", test_modem_errors);
   g_test_add_func ("/model/reason/blame", test_blame);
   return g_test_run ();
 }

@@ -102,7 +102,7 @@ test_flags (void)
 {
   static const char *const privileged[] = { "ppp.options", "hooks.connected", "hooks.disconnected", NULL };
   static const char *const of_modem[] = { "dial.init", "line.speed", "line.flow-control", "line.format",
-                                          "line.carrier-detect", "line.speaker", NULL };
+                                          "line.carrier-detect", "line.handshake", "line.speaker", NULL };
   guint n;
   const DialerSetting *all = dialer_setting_get_all (&n);
 
@@ -289,6 +289,10 @@ test_units (void)
     { "dial.carrier-timeout", "60 seconds", NULL },
     { "dial.carrier-timeout", "1.5min", NULL },
     { "dial.carrier-timeout", "min", NULL },
+    { "dial.modem-wait", "1d", "86400" },
+    { "dial.modem-wait", "25h", NULL },
+    { "login.timeout", "0", NULL },
+    { "login.timeout", "11min", NULL },
     { "limit.idle", "0", "0" },
     { "limit.idle", "1h", "3600" },
     { "limit.idle", "7d", "604800" },
