@@ -30,22 +30,26 @@ struct _ExchangeLine
 };
 
 static void
-on_received (gpointer owner, const guint8 *bytes, gsize length)
-{
-  ExchangeLine *self = owner;
-
-  if (length)
-    self->events->received (self->owner, bytes, length);
-  else
-    g_clear_pointer (&self->stream, exchange_stream_free);
-}
-
-static void
 on_dtr (gpointer owner, gboolean on)
 {
   ExchangeLine *self = owner;
 
   self->events->dtr (self->owner, on);
+}
+
+static void
+on_received (gpointer owner, const guint8 *bytes, gsize length)
+{
+  ExchangeLine *self = owner;
+
+  if (length)
+    {
+      self->events->received (self->owner, bytes, length);
+      return;
+    }
+  g_clear_pointer (&self->stream, exchange_stream_free);
+  if (self->service)
+    on_dtr (self, FALSE);
 }
 
 static void
@@ -117,6 +121,7 @@ on_incoming (GSocketService *service, GSocketConnection *connection, GObject *so
   g_clear_pointer (&self->stream, exchange_stream_free);
   self->stream = exchange_stream_new (dup (g_socket_get_fd (g_socket_connection_get_socket (connection))),
                                       on_received, self);
+  on_dtr (self, TRUE); /* as a server of serial lines does: DTR is whether it has a client */
   return TRUE;
 }
 
