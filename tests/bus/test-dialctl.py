@@ -212,6 +212,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
     def test_options(self):
         self.assertEqual(self.offers("dial", "--pre"), ["--preview"])
         self.assertEqual(self.offers("modem", "add", "/dev/ttyS0", "kind", "=", "v"), ["voice"])
+        self.assertEqual(self.offers("modem", "add", "/dev/ttyS0", "line.h"), ["line.handshake="])
 
 
 class StatusTest(Case):
