@@ -33,15 +33,40 @@ static const Reason reasons[DIALER_N_REASONS] = {
        "Check dial.init and the number; the modem's reply is in the call's record"),
   ROW (MODEM_GONE, "modem-gone", YES, LINE_FAILED, "the modem was unplugged or its port failed",
        "Plug it in again"),
+  ROW (MODEM_MANAGER_GONE, "modem-manager-gone", YES, LINE_FAILED,
+       "ModemManager, through which this modem is used, has stopped",
+       "Dial again when 'systemctl status ModemManager' shows it running"),
+  ROW (SIM_MISSING, "sim-missing", NO, LINE_FAILED, "there is no SIM in the modem, or it can't be read",
+       "Put the SIM in, then plug the modem in again"),
+  ROW (PIN_NEEDED, "pin-needed", NO, LOGIN_FAILED, "the SIM asks for its PIN and none is stored",
+       "Store it with 'dialctl secret set NAME pin'"),
+  ROW (PIN_WRONG, "pin-wrong", NO, LOGIN_FAILED,
+       "the SIM refused the PIN, or has one try left, which is not risked",
+       "Store the right PIN with 'dialctl secret set NAME pin'; see 'mmcli -m any' for the tries left"),
+  ROW (PUK_NEEDED, "puk-needed", NO, LOGIN_FAILED, "the SIM is blocked and asks for its PUK",
+       "Unblock it with 'mmcli -i any --puk=PUK --pin=NEW-PIN', or in a telephone"),
+  ROW (NO_COVERAGE, "no-coverage", YES, LINE_FAILED, "no mobile network was found",
+       "Check the aerial and the place; raise dial.carrier-timeout where networks are slow to be found"),
+  ROW (REGISTRATION_DENIED, "registration-denied", NO, LINE_FAILED,
+       "the mobile network does not let this SIM or modem in",
+       "Ask the SIM's provider; check cellular.operator"),
+  ROW (ROAMING_REFUSED, "roaming-refused", NO, LINE_FAILED,
+       "only a foreign network is there, and roaming is not allowed",
+       "Set cellular.roaming=yes if its price is acceptable"),
+  ROW (APN_REFUSED, "apn-refused", NO, LOGIN_FAILED, "the mobile network refused the access point",
+       "Check cellular.apn, and that the SIM's contract has data"),
   ROW (NO_DIALTONE, "no-dialtone", YES, LINE_FAILED, "there is no dial tone",
        "Check the telephone cable; behind a switchboard set dial.prefix, or dial.wait-dialtone=no"),
-  ROW (BUSY, "busy", YES, LINE_FAILED, "the number is engaged", "Try again later, or give dial.numbers another number"),
+  ROW (BUSY, "busy", YES, LINE_FAILED,
+       "the number is engaged", "Try again later, or give dial.numbers another number"),
   ROW (NO_ANSWER, "no-answer", YES, LINE_FAILED, "nobody answered", "Check the number, or try again later"),
-  ROW (NO_CARRIER, "no-carrier", YES, LINE_FAILED, "no carrier: the far end did not become a modem connection",
+  ROW (NO_CARRIER, "no-carrier", YES, LINE_FAILED,
+       "no carrier: the far end did not become a modem connection",
        "Check the number; raise dial.carrier-timeout if the far end is slow to train"),
   ROW (DELAYED, "delayed", YES, LINE_FAILED, "the modem refuses to dial this number again so soon",
        "Wait some minutes: some countries' rules are built into modems"),
-  ROW (BLACKLISTED, "blacklisted", NO, LINE_FAILED, "the modem refuses this number after too many failed calls",
+  ROW (BLACKLISTED, "blacklisted", NO, LINE_FAILED,
+       "the modem refuses this number after too many failed calls",
        "Check the number, then switch the modem off and on"),
   ROW (VOICE_ANSWER, "voice-answer", NO, LINE_FAILED, "a person answered, not a modem", "Check the number"),
   ROW (NUMBER_REFUSED, "number-refused", NO, FAILED, "this number is never dialled", "See limit.numbers"),
@@ -57,15 +82,19 @@ static const Reason reasons[DIALER_N_REASONS] = {
        "Check ppp.auth and ppp.mppe; the peer's words are in the call's record"),
   ROW (ADDRESS_FAILED, "address-failed", NO, LOGIN_FAILED, "no IP address could be agreed on",
        "Check ipv4.method and ipv4.address"),
-  ROW (CARRIER_LOST, "carrier-lost", YES, LINE_FAILED, "the carrier was lost", "Dial again; see redial.reconnect"),
-  ROW (PEER_HANGUP, "peer-hangup", YES, LINE_FAILED, "the peer ended the link", "Dial again; see redial.reconnect"),
+  ROW (CARRIER_LOST, "carrier-lost", YES, LINE_FAILED,
+       "the carrier was lost", "Dial again; see redial.reconnect"),
+  ROW (PEER_HANGUP, "peer-hangup", YES, LINE_FAILED,
+       "the peer ended the link", "Dial again; see redial.reconnect"),
   ROW (LINK_DEAD, "link-dead", YES, LINE_FAILED, "the peer no longer answers",
        "Dial again; see ppp.echo-interval and redial.reconnect"),
   ROW (IDLE, "idle", NO, CANCELLED, "hung up because nothing was sent or received", "See limit.idle"),
   ROW (TIME_LIMIT, "time-limit", NO, CANCELLED, "hung up because the call lasted as long as it may",
        "See limit.duration"),
-  ROW (DATA_LIMIT, "data-limit", NO, CANCELLED, "hung up because the data limit was reached", "See limit.data"),
-  ROW (COST_LIMIT, "cost-limit", NO, CANCELLED, "hung up because the cost limit was reached", "See limit.cost"),
+  ROW (DATA_LIMIT, "data-limit", NO, CANCELLED,
+       "hung up because the data limit was reached", "See limit.data"),
+  ROW (COST_LIMIT, "cost-limit", NO, CANCELLED,
+       "hung up because the cost limit was reached", "See limit.cost"),
   ROW (OUTSIDE_WINDOW, "outside-window", NO, FAILED, "no calls are made at this time", "See limit.windows"),
   ROW (NO_SECRET, "no-secret", NO, LOGIN_FAILED, "the peer asks for a password and none is stored",
        "Store it with 'dialctl secret set NAME'"),
@@ -74,11 +103,14 @@ static const Reason reasons[DIALER_N_REASONS] = {
   ROW (CANCELLED, "cancelled", NO, CANCELLED, "cancelled before it was online", ""),
   ROW (PPPD_FAILED, "pppd-failed", NO, FAILED, "pppd did not run as it should",
        "See 'journalctl -u dialerd' and the system log for pppd's words"),
-  ROW (DAEMON_STOPPED, "daemon-stopped", YES, CANCELLED, "the dialer service was stopped", "Dial again when it runs"),
+  ROW (DAEMON_STOPPED, "daemon-stopped", YES, CANCELLED,
+       "the dialer service was stopped", "Dial again when it runs"),
   ROW (INTERRUPTED, "interrupted", YES, FAILED, "the call was cut off by a crash", "Dial again"),
-  ROW (LINE_STUCK, "line-stuck", NO, LINE_FAILED, "THE LINE COULD NOT BE PROVEN DOWN and may still cost money",
+  ROW (LINE_STUCK, "line-stuck", NO, LINE_FAILED,
+       "THE LINE COULD NOT BE PROVEN DOWN and may still cost money",
        "Switch the modem off now, then check its cable and settings"),
-  ROW (INTERNAL, "internal", NO, FAILED, "an error inside dialerd", "Please report it, with 'journalctl -u dialerd'"),
+  ROW (INTERNAL, "internal", NO, FAILED,
+       "an error inside dialerd", "Please report it, with 'journalctl -u dialerd'"),
 };
 
 const char *
@@ -122,11 +154,26 @@ dialer_reason_blames_modem (DialerReason reason)
 {
   return reason == DIALER_REASON_MODEM_BUSY || reason == DIALER_REASON_MODEM_SILENT
          || reason == DIALER_REASON_MODEM_ERROR || reason == DIALER_REASON_MODEM_GONE
-         || reason == DIALER_REASON_NO_DIALTONE || reason == DIALER_REASON_LINE_STUCK;
+         || reason == DIALER_REASON_NO_DIALTONE || reason == DIALER_REASON_LINE_STUCK
+         || reason == DIALER_REASON_SIM_MISSING || reason == DIALER_REASON_NO_COVERAGE;
 }
 
 int
 dialer_reason_get_error_code (DialerReason reason)
 {
   return reasons[reason].error;
+}
+
+G_DEFINE_QUARK (dialer-reason-error, dialer_reason_error)
+
+void
+dialer_reason_set_error (GError **error, DialerReason reason, const char *detail)
+{
+  g_set_error_literal (error, DIALER_REASON_ERROR, (int) reason, detail ? detail : "");
+}
+
+DialerReason
+dialer_reason_from_error (const GError *error)
+{
+  return error->domain == DIALER_REASON_ERROR ? (DialerReason) error->code : DIALER_REASON_INTERNAL;
 }

@@ -19,6 +19,15 @@ typedef enum
   DIALER_REASON_MODEM_SILENT,
   DIALER_REASON_MODEM_ERROR,
   DIALER_REASON_MODEM_GONE,
+  DIALER_REASON_MODEM_MANAGER_GONE,
+  DIALER_REASON_SIM_MISSING,
+  DIALER_REASON_PIN_NEEDED,
+  DIALER_REASON_PIN_WRONG,
+  DIALER_REASON_PUK_NEEDED,
+  DIALER_REASON_NO_COVERAGE,
+  DIALER_REASON_REGISTRATION_DENIED,
+  DIALER_REASON_ROAMING_REFUSED,
+  DIALER_REASON_APN_REFUSED,
   DIALER_REASON_NO_DIALTONE,
   DIALER_REASON_BUSY,
   DIALER_REASON_NO_ANSWER,
@@ -97,3 +106,19 @@ gboolean dialer_reason_blames_modem (DialerReason reason);
  * Returns: the #DialerError with which a Dial that waited fails for @reason
  */
 int dialer_reason_get_error_code (DialerReason reason);
+
+#define DIALER_REASON_ERROR (dialer_reason_error_quark ())
+
+/**
+ * dialer_reason_error_quark:
+ *
+ * Returns: the domain of errors whose code is a #DialerReason and whose message is the detail of a call's record, or
+ *   ""; they stay inside the daemon
+ */
+GQuark dialer_reason_error_quark (void);
+
+/** dialer_reason_set_error: sets an error of DIALER_REASON_ERROR; @detail may be %NULL */
+void dialer_reason_set_error (GError **error, DialerReason reason, const char *detail);
+
+/** dialer_reason_from_error: Returns: the reason in @error; "internal" if it is of another domain */
+DialerReason dialer_reason_from_error (const GError *error);

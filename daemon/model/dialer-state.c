@@ -17,7 +17,8 @@ static const struct
   /* On a direct line there is nothing to dial. */
   [DIALER_STATE_OPENING] = { "opening", TO (DIALING) | TO (LOGIN) | TO (NEGOTIATING) | TO (HANGING_UP), 45,
                              DIALER_REASON_MODEM_SILENT },
-  [DIALER_STATE_DIALING] = { "dialing", TO (LOGIN) | TO (NEGOTIATING) | TO (HANGING_UP), 600,
+  /* Some cellular networks tell the address, without PPP. */
+  [DIALER_STATE_DIALING] = { "dialing", TO (LOGIN) | TO (NEGOTIATING) | TO (CONFIGURING) | TO (HANGING_UP), 600,
                              DIALER_REASON_NO_CARRIER },
   [DIALER_STATE_LOGIN] = { "login", TO (NEGOTIATING) | TO (HANGING_UP), 600, DIALER_REASON_LOGIN_TIMEOUT },
   /* A peer that wants no authentication goes straight to the network phase (RFC 1661 3.2). */

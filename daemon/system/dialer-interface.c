@@ -1,6 +1,37 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Counters of an interface, from sysfs: a read that never waits. */
+/* Counters from sysfs; the rest by libnl over a socket of its own, since it is needed twice a call. */
 #include "dialer-interface.h"
+
+#include <net/if.h>
+#include <netlink/netlink.h>
+#include <netlink/route/addr.h>
+#include <netlink/route/link.h>
+#include <netlink/route/nexthop.h>
+#include <netlink/route/route.h>
+
+#include "dialer-error.h"
+
+typedef struct nl_sock Socket;
+typedef struct nl_cache Cache;
+typedef struct nl_addr Address;
+typedef struct rtnl_addr Assignment;
+typedef struct rtnl_link Link;
+typedef struct rtnl_route Route;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Socket, nl_socket_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Cache, nl_cache_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Address, nl_addr_put)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Assignment, rtnl_addr_put)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Link, rtnl_link_put)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Route, rtnl_route_put)
+
+void
+dialer_addressing_clear (DialerAddressing *self)
+{
+  g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->gateway, g_free);
+  g_clear_pointer (&self->dns, g_strfreev);
+}
 
 static gboolean
 read_counter (const char *name, const char *counter, guint64 *value)
@@ -24,4 +55,154 @@ dialer_interface_read_counters (const char *name, guint64 *rx_bytes, guint64 *tx
   *rx_bytes = rx;
   *tx_bytes = tx;
   return TRUE;
+}
+
+static gboolean
+check (int code, const char *name, const char *what, GError **error)
+{
+  if (code >= 0)
+    return TRUE;
+  g_set_error (error, DIALER_ERROR, DIALER_ERROR_FAILED, "%s: %s: %s", name, what, nl_geterror (code));
+  return FALSE;
+}
+
+static Socket *
+connect_to_kernel (GError **error)
+{
+  g_autoptr (Socket) kernel = nl_socket_alloc ();
+
+  return check (nl_connect (kernel, NETLINK_ROUTE), "netlink", "connecting", error) ? g_steal_pointer (&kernel) : NULL;
+}
+
+static gboolean
+change_link (Socket *kernel, const char *name, gboolean up, guint mtu, GError **error)
+{
+  g_autoptr (Link) old = rtnl_link_alloc ();
+  g_autoptr (Link) changed = rtnl_link_alloc ();
+
+  rtnl_link_set_ifindex (old, if_nametoindex (name));
+  if (mtu)
+    rtnl_link_set_mtu (changed, mtu);
+  if (up)
+    rtnl_link_set_flags (changed, IFF_UP);
+  else
+    rtnl_link_unset_flags (changed, IFF_UP);
+  return check (rtnl_link_change (kernel, old, changed, 0), name, up ? "taking it up" : "taking it down", error);
+}
+
+gboolean
+dialer_interface_is_up (const char *name)
+{
+  g_autofree char *path = g_build_filename ("/sys/class/net", name, "flags", NULL);
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) && (g_ascii_strtoull (text, NULL, 16) & IFF_UP) != 0;
+}
+
+gboolean
+dialer_interface_set_up (const char *name, gboolean up, GError **error)
+{
+  g_autoptr (Socket) kernel = connect_to_kernel (error);
+
+  return kernel && change_link (kernel, name, up, 0, error);
+}
+
+static void
+remove_addresses (Socket *kernel, int index)
+{
+  g_autoptr (Cache) cache = NULL;
+
+  if (rtnl_addr_alloc_cache (kernel, &cache) < 0)
+    return;
+  for (struct nl_object *object = nl_cache_get_first (cache); object; object = nl_cache_get_next (object))
+    {
+      Assignment *assignment = (Assignment *) object;
+
+      if (rtnl_addr_get_ifindex (assignment) == index && rtnl_addr_get_family (assignment) == AF_INET)
+        rtnl_addr_delete (kernel, assignment, 0);
+    }
+}
+
+static void
+remove_routes (Socket *kernel, int index)
+{
+  g_autoptr (Cache) cache = NULL;
+
+  if (rtnl_route_alloc_cache (kernel, AF_INET, 0, &cache) < 0)
+    return;
+  for (struct nl_object *object = nl_cache_get_first (cache); object; object = nl_cache_get_next (object))
+    {
+      Route *route = (Route *) object;
+      struct rtnl_nexthop *hop = rtnl_route_nexthop_n (route, 0);
+
+      if (hop && rtnl_route_nh_get_ifindex (hop) == index && rtnl_route_get_table (route) == RT_TABLE_MAIN)
+        rtnl_route_delete (kernel, route, 0);
+    }
+}
+
+static gboolean
+add_address (Socket *kernel, int index, const char *name, const DialerAddressing *addressing, GError **error)
+{
+  g_autoptr (Assignment) assignment = rtnl_addr_alloc ();
+  g_autoptr (Address) local = NULL;
+
+  if (!check (nl_addr_parse (addressing->address, AF_INET, &local), name, addressing->address, error))
+    return FALSE;
+  nl_addr_set_prefixlen (local, addressing->prefix ? addressing->prefix : 32);
+  rtnl_addr_set_ifindex (assignment, index);
+  rtnl_addr_set_local (assignment, local);
+  return check (rtnl_addr_add (kernel, assignment, NLM_F_REPLACE), name, "setting the address", error);
+}
+
+static gboolean
+add_default_route (Socket *kernel, int index, const char *name, const DialerAddressing *addressing, GError **error)
+{
+  g_autoptr (Route) route = rtnl_route_alloc ();
+  g_autoptr (Address) everywhere = NULL, gateway = NULL;
+  struct rtnl_nexthop *hop = rtnl_route_nh_alloc ();
+
+  rtnl_route_nh_set_ifindex (hop, index);
+  if (addressing->gateway && nl_addr_parse (addressing->gateway, AF_INET, &gateway) == 0)
+    {
+      rtnl_route_nh_set_gateway (hop, gateway);
+      rtnl_route_nh_set_flags (hop, RTNH_F_ONLINK); /* it need not be in our prefix */
+    }
+  nl_addr_parse ("0.0.0.0/0", AF_INET, &everywhere);
+  rtnl_route_set_dst (route, everywhere);
+  rtnl_route_set_priority (route, addressing->metric);
+  rtnl_route_set_scope (route, gateway ? RT_SCOPE_UNIVERSE : RT_SCOPE_LINK);
+  rtnl_route_add_nexthop (route, hop);
+  return check (rtnl_route_add (kernel, route, NLM_F_REPLACE), name, "setting the default route", error);
+}
+
+gboolean
+dialer_interface_configure (const char *name, const DialerAddressing *addressing, GError **error)
+{
+  g_autoptr (Socket) kernel = connect_to_kernel (error);
+  int index = if_nametoindex (name);
+
+  if (kernel == NULL)
+    return FALSE;
+  if (index == 0 || addressing->address == NULL)
+    {
+      g_set_error (error, DIALER_ERROR, DIALER_ERROR_FAILED, "%s: %s", name,
+                   index ? "the network told no address" : "no such network interface");
+      return FALSE;
+    }
+  remove_addresses (kernel, index);
+  return change_link (kernel, name, TRUE, addressing->mtu, error)
+         && add_address (kernel, index, name, addressing, error)
+         && (!addressing->default_route || add_default_route (kernel, index, name, addressing, error));
+}
+
+void
+dialer_interface_clear (const char *name)
+{
+  g_autoptr (Socket) kernel = connect_to_kernel (NULL);
+  int index = if_nametoindex (name);
+
+  if (kernel == NULL || index == 0)
+    return;
+  remove_routes (kernel, index);
+  remove_addresses (kernel, index);
 }

@@ -1,8 +1,33 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The kernel's view of a network interface. */
+/* A network interface of the kernel: its counters, addresses and routes. */
 #pragma once
 
 #include <glib.h>
+
+/**
+ * DialerAddressing:
+ * @address: ours, IPv4
+ * @prefix: length of the prefix of its network, in bits
+ * @gateway: (nullable): through which all else is reached
+ * @dns: (nullable): name servers
+ * @mtu: bytes, 0 to leave it
+ * @default_route: whether all traffic goes there
+ * @metric: of that route: the smaller wins
+ */
+typedef struct
+{
+  char *address;
+  guint prefix;
+  char *gateway;
+  GStrv dns;
+  guint mtu;
+  gboolean default_route;
+  guint metric;
+} DialerAddressing;
+
+/** dialer_addressing_clear: frees what is in it */
+void dialer_addressing_clear (DialerAddressing *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DialerAddressing, dialer_addressing_clear)
 
 /**
  * dialer_interface_read_counters:
@@ -13,3 +38,22 @@
  * Returns: %FALSE, and nothing set, when there is no such interface
  */
 gboolean dialer_interface_read_counters (const char *name, guint64 *rx_bytes, guint64 *tx_bytes);
+
+/** dialer_interface_is_up: Returns: whether somebody has taken it up; that says nothing of its carrier */
+gboolean dialer_interface_is_up (const char *name);
+
+/** dialer_interface_set_up: up or down; Returns: %FALSE with DIALER_ERROR_FAILED set */
+gboolean dialer_interface_set_up (const char *name, gboolean up, GError **error);
+
+/**
+ * dialer_interface_configure:
+ *
+ * Brings it up with this address in place of any other, and the default route if asked for.  Name servers are not
+ * touched.  A question to the kernel alone, which answers at once.
+ *
+ * Returns: %FALSE with DIALER_ERROR_FAILED set
+ */
+gboolean dialer_interface_configure (const char *name, const DialerAddressing *addressing, GError **error);
+
+/** dialer_interface_clear: takes its IPv4 addresses and routes away; it may have gone */
+void dialer_interface_clear (const char *name);

@@ -25,6 +25,7 @@ clear (gpointer data)
   g_strfreev (self->drivers);
   g_free (self->manufacturer);
   g_free (self->model);
+  g_free (self->revision);
   g_free (self->equipment_id);
   g_free (self->capabilities);
 }

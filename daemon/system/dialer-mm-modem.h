@@ -8,12 +8,14 @@
  * DialerMmModem:
  * @uid: the device that it is, mostly its sysfs path; what an inhibition names
  * @device_id: ModemManager's word for this modem, made of what it is
- * @port: the port that takes AT commands, such as "/dev/ttyACM0", or %NULL
+ * @port: the port that takes AT commands, such as "/dev/ttyACM0", or else its control port; %NULL if it has none
  * @drivers: the kernel's, of all its ports
  * @manufacturer: or ""
  * @model: or ""
+ * @revision: or ""
  * @equipment_id: IMEI, ESN or MEID, or ""
  * @capabilities: ModemManager's words, such as "gsm-umts, lte"
+ * @cellular: it is for a mobile or satellite network
  * @unknown: ModemManager gave it up, because it has none of the capabilities that it knows
  *
  * A value that does not change.
@@ -26,8 +28,10 @@ typedef struct
   GStrv drivers;
   char *manufacturer;
   char *model;
+  char *revision;
   char *equipment_id;
   char *capabilities;
+  gboolean cellular;
   gboolean unknown;
 } DialerMmModem;
 

@@ -53,6 +53,26 @@ find_at_port (MMModem *modem)
   return found ? g_build_filename ("/dev", found, NULL) : NULL;
 }
 
+/* One that speaks no AT commands, as QMI and MBIM modems may, is known by its control port. */
+static char *
+find_port (MMModem *modem)
+{
+  const char *primary = mm_modem_get_primary_port (modem);
+  char *port = find_at_port (modem);
+
+  return port || primary == NULL ? port : g_build_filename ("/dev", primary, NULL);
+}
+
+static gboolean
+is_cellular (MMModem *modem)
+{
+  const MMModemCapability cellular
+    = MM_MODEM_CAPABILITY_GSM_UMTS | MM_MODEM_CAPABILITY_CDMA_EVDO | MM_MODEM_CAPABILITY_LTE
+      | MM_MODEM_CAPABILITY_IRIDIUM | MM_MODEM_CAPABILITY_5GNR | MM_MODEM_CAPABILITY_TDS;
+
+  return (mm_modem_get_current_capabilities (modem) & cellular) != 0;
+}
+
 static gboolean
 is_given_up (MMModem *modem)
 {
@@ -67,12 +87,14 @@ describe (MMModem *modem)
 
   self->uid = copy_text (mm_modem_get_device (modem));
   self->device_id = copy_text (mm_modem_get_device_identifier (modem));
-  self->port = find_at_port (modem);
+  self->port = find_port (modem);
   self->drivers = g_strdupv ((GStrv) mm_modem_get_drivers (modem));
   self->manufacturer = copy_text (mm_modem_get_manufacturer (modem));
   self->model = copy_text (mm_modem_get_model (modem));
+  self->revision = copy_text (mm_modem_get_revision (modem));
   self->equipment_id = copy_text (mm_modem_get_equipment_identifier (modem));
   self->capabilities = mm_modem_capability_build_string_from_mask (mm_modem_get_current_capabilities (modem));
+  self->cellular = is_cellular (modem);
   self->unknown = is_given_up (modem);
   return self;
 }
@@ -233,22 +255,38 @@ dialer_modem_manager_is_running (DialerModemManager *self)
   return self->manager != NULL;
 }
 
+char *
+dialer_modem_manager_dup_owner (DialerModemManager *self)
+{
+  return self->manager
+           ? g_dbus_object_manager_client_get_name_owner (G_DBUS_OBJECT_MANAGER_CLIENT (self->manager))
+           : NULL;
+}
+
+MMObject *
+dialer_modem_manager_find (DialerModemManager *self, const char *uid)
+{
+  g_autolist (GDBusObject) objects = NULL;
+
+  if (self->manager == NULL)
+    return NULL;
+  objects = g_dbus_object_manager_get_objects (G_DBUS_OBJECT_MANAGER (self->manager));
+  for (GList *l = objects; l; l = l->next)
+    {
+      MMModem *modem = mm_object_peek_modem (l->data);
+
+      if (modem && g_strcmp0 (mm_modem_get_device (modem), uid) == 0)
+        return g_object_ref (l->data);
+    }
+  return NULL;
+}
+
 gboolean
 dialer_modem_manager_has (DialerModemManager *self, const char *uid)
 {
-  GList *objects = NULL;
-  gboolean found = FALSE;
+  g_autoptr (GObject) object = (GObject *) dialer_modem_manager_find (self, uid);
 
-  if (self->manager)
-    objects = g_dbus_object_manager_get_objects (G_DBUS_OBJECT_MANAGER (self->manager));
-  for (GList *l = objects; l && !found; l = l->next)
-    {
-      MMModem *modem = mm_object_peek_modem (MM_OBJECT (l->data));
-
-      found = modem && g_strcmp0 (mm_modem_get_device (modem), uid) == 0;
-    }
-  g_list_free_full (objects, g_object_unref);
-  return found;
+  return object != NULL;
 }
 
 /* ---- inhibition ---- */
@@ -258,9 +296,10 @@ get_code (const GError *error)
 {
   if (g_error_matches (error, MM_CORE_ERROR, MM_CORE_ERROR_NOT_FOUND))
     return DIALER_ERROR_NOT_FOUND;
-  if (g_error_matches (error, MM_CORE_ERROR, MM_CORE_ERROR_WRONG_STATE)
-      || g_error_matches (error, MM_CORE_ERROR, MM_CORE_ERROR_IN_PROGRESS))
+  if (g_error_matches (error, MM_CORE_ERROR, MM_CORE_ERROR_WRONG_STATE))
     return DIALER_ERROR_BUSY;
+  if (g_error_matches (error, MM_CORE_ERROR, MM_CORE_ERROR_IN_PROGRESS))
+    return DIALER_ERROR_EXISTS;
   return DIALER_ERROR_FAILED;
 }
 

@@ -22,6 +22,13 @@ DialerModemManager *dialer_modem_manager_new (void);
 /** dialer_modem_manager_is_running: Returns: whether ModemManager is on the bus and its modems are known */
 gboolean dialer_modem_manager_is_running (DialerModemManager *self);
 
+/** dialer_modem_manager_dup_owner: Returns: (transfer full) (nullable): its unique name on the bus */
+char *dialer_modem_manager_dup_owner (DialerModemManager *self);
+
+typedef struct _MMObject MMObject; /* libmm-glib's, which only this floor knows */
+
+/** dialer_modem_manager_find: Returns: (transfer full) (nullable): the modem with that @uid, as it is shown now */
+MMObject *dialer_modem_manager_find (DialerModemManager *self, const char *uid);
 /** dialer_modem_manager_has: Returns: whether ModemManager shows a modem that is the device @uid */
 gboolean dialer_modem_manager_has (DialerModemManager *self, const char *uid);
 
@@ -39,8 +46,8 @@ void dialer_modem_manager_inhibit_async (DialerModemManager *self, const char *u
  * dialer_modem_manager_inhibit_finish:
  *
  * Returns: %FALSE with DIALER_ERROR_NOT_FOUND (it has no such device), DIALER_ERROR_BUSY (it is still finding
- *   out what the device is, or has left it to another program) or DIALER_ERROR_FAILED (it does not run, or
- *   refuses) set
+ *   out what the device is, or has failed to open it and never will), DIALER_ERROR_EXISTS (it has left it to
+ *   another program) or DIALER_ERROR_FAILED (it does not run, or refuses) set
  */
 gboolean dialer_modem_manager_inhibit_finish (DialerModemManager *self, GAsyncResult *result, GError **error);
 

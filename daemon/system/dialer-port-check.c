@@ -3,10 +3,12 @@
 #include "dialer-port-check.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <linux/major.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -190,4 +192,16 @@ dialer_port_find_user (const char *device)
         return dialer_port_describe_process (pid);
     }
   return NULL;
+}
+
+gboolean
+dialer_port_has_carrier (const char *device)
+{
+  int fd = open (device, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+  int signals = 0;
+  gboolean on = fd >= 0 && ioctl (fd, TIOCMGET, &signals) == 0 && (signals & TIOCM_CAR) != 0;
+
+  if (fd >= 0)
+    close (fd);
+  return on;
 }

@@ -34,3 +34,11 @@ char *dialer_port_find_user (const char *device);
 
 /** dialer_port_describe_process: Returns: (transfer full): such as "agetty (process 812)" */
 char *dialer_port_describe_process (int pid);
+
+/**
+ * dialer_port_has_carrier:
+ * @device: a terminal device that somebody has open already, so that opening it changes nothing
+ *
+ * Returns: whether circuit 109 (DCD, ITU-T V.24) is on; %FALSE too when the port has none
+ */
+gboolean dialer_port_has_carrier (const char *device);

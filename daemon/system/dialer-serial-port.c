@@ -460,6 +460,18 @@ dialer_serial_port_get_clear_to_send (DialerSerialPort *self, gboolean *on)
   return TRUE;
 }
 
+guint
+dialer_serial_port_count_carrier_changes (DialerSerialPort *self)
+{
+  struct serial_icounter_struct counters = { 0 };
+
+  g_return_val_if_fail (DIALER_IS_SERIAL_PORT (self), 0);
+
+  if (self->fd < 0 || ioctl (self->fd, TIOCGICOUNT, &counters) < 0)
+    return 0;
+  return counters.dcd;
+}
+
 void
 dialer_serial_port_distrust_carrier (DialerSerialPort *self)
 {

@@ -120,6 +120,14 @@ gboolean dialer_serial_port_set_dtr (DialerSerialPort *self, gboolean on);
 DialerCarrier dialer_serial_port_get_carrier (DialerSerialPort *self);
 
 /**
+ * dialer_serial_port_count_carrier_changes:
+ *
+ * Returns: how often DCD has gone on or off, as the driver counts it, so that a short carrier is not missed; 0 when it
+ *   does not count
+ */
+guint dialer_serial_port_count_carrier_changes (DialerSerialPort *self);
+
+/**
  * dialer_serial_port_get_clear_to_send:
  * @on: (out): whether circuit 106 (CTS) is on
  *

@@ -164,7 +164,7 @@ test_refusals (Fixture *fixture, gconstpointer data)
   stand_in_refuse (stand_in, MM_CORE_ERROR_WRONG_STATE);
   inhibit (fixture, TRUE, DIALER_ERROR_BUSY);
   stand_in_refuse (stand_in, MM_CORE_ERROR_IN_PROGRESS);
-  inhibit (fixture, TRUE, DIALER_ERROR_BUSY);
+  inhibit (fixture, TRUE, DIALER_ERROR_EXISTS);
   stand_in_refuse (stand_in, MM_CORE_ERROR_UNAUTHORIZED);
   inhibit (fixture, TRUE, DIALER_ERROR_FAILED);
   stand_in_hide (stand_in);

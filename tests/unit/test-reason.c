@@ -21,6 +21,15 @@ static const struct
   { DIALER_REASON_MODEM_SILENT, "modem-silent", TRUE, DIALER_ERROR_LINE_FAILED },
   { DIALER_REASON_MODEM_ERROR, "modem-error", FALSE, DIALER_ERROR_LINE_FAILED },
   { DIALER_REASON_MODEM_GONE, "modem-gone", TRUE, DIALER_ERROR_LINE_FAILED },
+  { DIALER_REASON_MODEM_MANAGER_GONE, "modem-manager-gone", TRUE, DIALER_ERROR_LINE_FAILED },
+  { DIALER_REASON_SIM_MISSING, "sim-missing", FALSE, DIALER_ERROR_LINE_FAILED },
+  { DIALER_REASON_PIN_NEEDED, "pin-needed", FALSE, DIALER_ERROR_LOGIN_FAILED },
+  { DIALER_REASON_PIN_WRONG, "pin-wrong", FALSE, DIALER_ERROR_LOGIN_FAILED },
+  { DIALER_REASON_PUK_NEEDED, "puk-needed", FALSE, DIALER_ERROR_LOGIN_FAILED },
+  { DIALER_REASON_NO_COVERAGE, "no-coverage", TRUE, DIALER_ERROR_LINE_FAILED },
+  { DIALER_REASON_REGISTRATION_DENIED, "registration-denied", FALSE, DIALER_ERROR_LINE_FAILED },
+  { DIALER_REASON_ROAMING_REFUSED, "roaming-refused", FALSE, DIALER_ERROR_LINE_FAILED },
+  { DIALER_REASON_APN_REFUSED, "apn-refused", FALSE, DIALER_ERROR_LOGIN_FAILED },
   { DIALER_REASON_NO_DIALTONE, "no-dialtone", TRUE, DIALER_ERROR_LINE_FAILED },
   { DIALER_REASON_BUSY, "busy", TRUE, DIALER_ERROR_LINE_FAILED },
   { DIALER_REASON_NO_ANSWER, "no-answer", TRUE, DIALER_ERROR_LINE_FAILED },
@@ -138,9 +147,11 @@ test_blame (void)
 
   for (guint i = 0; i < DIALER_N_REASONS; i++)
     blamed += dialer_reason_blames_modem (i);
-  g_assert_cmpuint (blamed, ==, 6);
+  g_assert_cmpuint (blamed, ==, 8);
   g_assert_true (dialer_reason_blames_modem (DIALER_REASON_MODEM_SILENT));
   g_assert_true (dialer_reason_blames_modem (DIALER_REASON_NO_DIALTONE));
+  g_assert_true (dialer_reason_blames_modem (DIALER_REASON_SIM_MISSING));
+  g_assert_true (dialer_reason_blames_modem (DIALER_REASON_NO_COVERAGE));
   g_assert_false (dialer_reason_blames_modem (DIALER_REASON_BUSY));
   g_assert_false (dialer_reason_blames_modem (DIALER_REASON_NO_MODEM));
 }

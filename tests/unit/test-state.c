@@ -12,7 +12,7 @@ static const struct
 } rows[] = {
   { DIALER_STATE_PREPARING, "preparing", "opening hanging-up", 30 },
   { DIALER_STATE_OPENING, "opening", "dialing login negotiating hanging-up", 45 },
-  { DIALER_STATE_DIALING, "dialing", "login negotiating hanging-up", 600 },
+  { DIALER_STATE_DIALING, "dialing", "login negotiating configuring hanging-up", 600 },
   { DIALER_STATE_LOGIN, "login", "negotiating hanging-up", 600 },
   { DIALER_STATE_NEGOTIATING, "negotiating", "authenticating configuring hanging-up", 60 },
   { DIALER_STATE_AUTHENTICATING, "authenticating", "configuring hanging-up", 60 },
