@@ -81,9 +81,9 @@ look_at (const char *device)
     set_status (report, DIALER_PORT_CONSOLE, g_strdup ("the console of this system"));
   else if (report->facts->objection)
     set_status (report, DIALER_PORT_NO_MODEM, g_strdup (report->facts->objection));
-  else if (report->facts->is_cdc && !report->facts->is_named)
+  else if (report->facts->is_usb && !report->facts->is_named)
     set_status (report, DIALER_PORT_UNSURE,
-                g_strdup ("it may be a microcontroller, which opening its port can reset"));
+                g_strdup ("it may be a microcontroller, a GPS receiver or a UPS, which a question would disturb"));
   if (!console)
     find_user (report);
   return report;

@@ -89,7 +89,7 @@ fill (DialerPortFacts *self, UdevDevice *port)
   self->place = g_strdup (place ? place : "");
   self->objection = g_strdup (objection ? objection : find_objection (usb));
   self->is_named = g_strcmp0 (udev_device_get_property_value (port, "DIALER_MODEM"), "1") == 0;
-  self->is_cdc = usb && !udev_device_get_parent_with_subsystem_devtype (port, "usb-serial", NULL);
+  self->is_usb = usb != NULL;
   self->has_hardware = has_hardware (port);
 }
 

@@ -12,7 +12,7 @@
  * @place: where it is plugged in, as udev's ID_PATH, or ""
  * @objection: why it is no modem, as udev's rules or database say; %NULL when they say nothing
  * @is_named: the hardware database, or a rule, names it a modem (DIALER_MODEM=1)
- * @is_cdc: it is on USB without a converter chip: a modem, or a microcontroller
+ * @is_usb: it is on USB, by itself or behind a converter chip, where much is that is no modem
  * @has_hardware: there is a port behind the name; PCs have names for more than they have
  *
  * A value that does not change.
@@ -25,7 +25,7 @@ typedef struct
   char *place;
   char *objection;
   gboolean is_named;
-  gboolean is_cdc;
+  gboolean is_usb;
   gboolean has_hardware;
 } DialerPortFacts;
 

@@ -145,7 +145,7 @@ on_list_ports (DialerDBusManager *manager, GDBusMethodInvocation *invocation, co
       " {'device': <'/dev/ttyUSB1'>, 'driver': <'ftdi_sio'>, 'product': <'FTDI Cable'>, 'place': <'usb-2'>,"
       "  'status': <'free'>, 'text': <''>},"
       " {'device': <'/dev/ttyACM0'>, 'driver': <'cdc_acm'>, 'product': <'Uno'>, 'place': <'usb-3'>,"
-      "  'status': <'unsure'>, 'text': <'it may be a microcontroller'>}]";
+      "  'status': <'unsure'>, 'text': <'it may be a UPS'>}]";
   g_autofree char *text = g_strjoinv (" ", (char **) devices);
 
   stand_in_tell ("ListPorts '%s'", text);

@@ -273,7 +273,7 @@ class ModemTest(Case):
         self.daemon.expect("ListPorts ''")
         self.assertEqual(sorted(lines[:5]), sorted([
             "/dev/ttyS0    built-in port  not asked: the modem ttyS0",
-            "/dev/ttyACM0  Uno            not asked: it may be a microcontroller",
+            "/dev/ttyACM0  Uno            not asked: it may be a UPS",
             "/dev/ttyS1    built-in port  nobody answers",
             "/dev/ttyUSB0  FTDI Cable     a modem: U.S. Robotics Courier",
             "/dev/ttyUSB1  FTDI Cable     not asked: /dev/ttyUSB1 is left alone: in use by minicom (process 7)"]))
