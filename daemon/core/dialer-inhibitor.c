@@ -19,7 +19,8 @@ struct _DialerInhibitor
 
   DialerModemManager *modem_manager;
   DialerLentMarks *marks;
-  GHashTable *holds; /* by uid */
+  GHashTable *holds;    /* by uid */
+  GHashTable *hopeless; /* uids with which ModemManager does not come to an end */
 };
 
 /* A device, and those of its ports that are ours or will be. */
@@ -141,7 +142,7 @@ settle (Hold *hold, const GError *error)
       if (error || g_cancellable_is_cancelled (g_task_get_cancellable (task)))
         drop_port (hold, g_task_get_task_data (task));
       if (error)
-        g_task_return_error (task, g_error_copy (error));
+        g_task_return_new_error (task, DIALER_ERROR, DIALER_ERROR_BUSY, "%s", error->message);
       else if (!g_task_return_error_if_cancelled (task))
         g_task_return_boolean (task, TRUE);
     }
@@ -158,18 +159,36 @@ on_retry (gpointer user_data)
 }
 
 static void
+do_without (Hold *hold)
+{
+  mark_all (hold);
+  settle (hold, NULL);
+}
+
+/* A modem that it has failed to open it never shows again, and does not let go of. */
+static gboolean
+is_hopeless (Hold *hold, gboolean late)
+{
+  GHashTable *hopeless = hold->inhibitor->hopeless;
+
+  if (late)
+    g_hash_table_add (hopeless, g_strdup (hold->uid));
+  return g_hash_table_contains (hopeless, hold->uid);
+}
+
+static void
 take_refusal (Hold *hold, const GError *error)
 {
-  /* It does not know the device, or not yet; or it has just gone. */
-  if (!g_error_matches (error, DIALER_ERROR, DIALER_ERROR_BUSY))
-    {
-      mark_all (hold);
-      settle (hold, NULL);
-    }
-  else if (g_get_monotonic_time () > hold->give_up)
+  gboolean undecided = g_error_matches (error, DIALER_ERROR, DIALER_ERROR_BUSY);
+  gboolean somebodys = g_error_matches (error, DIALER_ERROR, DIALER_ERROR_EXISTS);
+  gboolean late = g_get_monotonic_time () > hold->give_up;
+
+  if (somebodys && late)
     settle (hold, error);
-  else
+  else if (somebodys || (undecided && !is_hopeless (hold, late)))
     hold->timer = g_timeout_add (RETRY_MS, on_retry, hold);
+  else
+    do_without (hold); /* it does not know the device, or not yet; or it has just gone */
 }
 
 static void
@@ -275,6 +294,15 @@ on_stopped (DialerModemManager *modem_manager, gpointer user_data)
   while (g_hash_table_iter_next (&iter, NULL, &value))
     if (((Hold *) value)->inhibited)
       mark_all (value);
+  g_hash_table_remove_all (self->hopeless);
+}
+
+static void
+on_added (DialerModemManager *modem_manager, const DialerMmModem *described, gpointer user_data)
+{
+  DialerInhibitor *self = user_data;
+
+  g_hash_table_remove (self->hopeless, described->uid);
 }
 
 static void
@@ -284,6 +312,7 @@ dialer_inhibitor_finalize (GObject *object)
 
   g_signal_handlers_disconnect_by_data (self->modem_manager, self);
   g_hash_table_unref (self->holds);
+  g_hash_table_unref (self->hopeless);
   g_object_unref (self->modem_manager);
   G_OBJECT_CLASS (dialer_inhibitor_parent_class)->finalize (object);
 }
@@ -297,6 +326,7 @@ dialer_inhibitor_class_init (DialerInhibitorClass *klass)
 static void
 dialer_inhibitor_init (DialerInhibitor *self)
 {
+  self->hopeless = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->holds = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, hold_free);
 }
 
@@ -307,6 +337,7 @@ dialer_inhibitor_new (DialerModemManager *modem_manager, DialerLentMarks *marks)
 
   self->modem_manager = g_object_ref (modem_manager);
   self->marks = marks;
+  g_signal_connect (modem_manager, "added", G_CALLBACK (on_added), self);
   g_signal_connect (modem_manager, "stopped", G_CALLBACK (on_stopped), self);
   return self;
 }

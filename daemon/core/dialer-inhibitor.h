@@ -27,7 +27,7 @@ void dialer_inhibitor_take_async (DialerInhibitor *self, const char *device, GCa
  * dialer_inhibitor_take_finish:
  *
  * Returns: whether the port is ours, until dialer_inhibitor_give_back(); %FALSE with DIALER_ERROR_BUSY
- *   (ModemManager does not come to an end with it, or has left it to another program) or G_IO_ERROR_CANCELLED set
+ *   (ModemManager has left it to another program) or G_IO_ERROR_CANCELLED set
  */
 gboolean dialer_inhibitor_take_finish (DialerInhibitor *self, GAsyncResult *result, GError **error);
 
