@@ -80,6 +80,8 @@ preview (DialctlContext *context, DialerDBusProfile *profile, GVariant *options,
       dialctl_json_add (object, "commands", g_variant_new_strv ((const char *const *) commands, -1));
       dialctl_json_print_object (object);
     }
+  else if (commands[0] == NULL)
+    dialctl_context_say (context, "Nothing is dialled: it is a direct line, or ModemManager connects.");
   for (guint i = 0; commands[i] != NULL; i++)
     dialctl_context_say (context, "%s", commands[i]);
   return TRUE;

@@ -12,7 +12,10 @@ struct _DialerDaemon
 
   DialerTools tools;
   DialerSecretStore *secrets;
-  DialerLentMarks *marks;
+  DialerModemManager *modem_manager;
+  DialerRefusedPins *refused_pins;
+  DialerBearerMarks *bearer_marks;
+  DialerLentMarks *lent_marks;
   DialerInhibitor *inhibitor;
   DialerProfileBook *book;
   DialerModemPool *pool;
@@ -53,7 +56,10 @@ dialer_daemon_dispose (GObject *object)
   g_clear_object (&self->tracker);
   g_clear_object (&self->pool);
   g_clear_object (&self->inhibitor);
-  g_clear_pointer (&self->marks, dialer_lent_marks_free);
+  g_clear_object (&self->modem_manager);
+  g_clear_pointer (&self->refused_pins, dialer_refused_pins_free);
+  g_clear_pointer (&self->lent_marks, dialer_lent_marks_free);
+  g_clear_pointer (&self->bearer_marks, dialer_bearer_marks_free);
   g_clear_object (&self->secrets);
   G_OBJECT_CLASS (dialer_daemon_parent_class)->dispose (object);
 }
@@ -80,12 +86,14 @@ open_store (const DialerDaemonPlaces *places, const char *folder, const char *su
   return dialer_store_new (path, suffix);
 }
 
-static DialerLentMarks *
-open_marks (const DialerDaemonPlaces *places)
+static void
+open_marks (DialerDaemon *self, const DialerDaemonPlaces *places)
 {
-  g_autofree char *path = g_build_filename (places->runtime, "lent", NULL);
+  g_autofree char *lent = g_build_filename (places->runtime, "lent", NULL);
+  g_autofree char *bearers = g_build_filename (places->runtime, "bearers", NULL);
 
-  return dialer_lent_marks_new (path);
+  self->lent_marks = dialer_lent_marks_new (lent);
+  self->bearer_marks = dialer_bearer_marks_new (bearers);
 }
 
 DialerDaemon *
@@ -94,25 +102,32 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
   DialerDaemon *self = g_object_new (DIALER_TYPE_DAEMON, NULL);
   g_autoptr (DialerStore) profiles = open_store (places, "profiles", ".profile");
   g_autoptr (DialerStore) modems = open_store (places, "modems", ".modem");
-  g_autoptr (DialerModemManager) modem_manager = dialer_modem_manager_new ();
   g_autoptr (DialerPortScan) scan = NULL;
 
   self->secrets = g_object_ref (secrets);
-  self->marks = open_marks (places);
-  self->inhibitor = dialer_inhibitor_new (modem_manager, self->marks);
+  self->modem_manager = dialer_modem_manager_new ();
+  self->refused_pins = dialer_refused_pins_new ();
+  open_marks (self, places);
+  self->inhibitor = dialer_inhibitor_new (self->modem_manager, self->lent_marks);
   self->tools = (DialerTools){
-    .pppd = places->pppd, .plugin = places->plugin, .secrets = secrets, .inhibitor = self->inhibitor
+    .pppd = places->pppd,
+    .plugin = places->plugin,
+    .secrets = secrets,
+    .modem_manager = self->modem_manager,
+    .bearer_marks = self->bearer_marks,
+    .inhibitor = self->inhibitor,
+    .refused_pins = self->refused_pins,
   };
   self->book = dialer_profile_book_new (profiles, secrets);
   self->pool = dialer_modem_pool_new (modems, self->inhibitor);
   self->manager = dialer_manager_new (&self->tools, self->pool);
-  scan = dialer_port_scan_new (self->pool, self->inhibitor, modem_manager);
+  scan = dialer_port_scan_new (self->pool, self->inhibitor, self->modem_manager);
   self->exporter = dialer_exporter_new (self->manager, self->book, self->pool, scan, secrets);
   g_signal_connect_object (self->manager, "removed", G_CALLBACK (on_session_removed), self, G_CONNECT_AFTER);
   dialer_profile_book_load (self->book);
   dialer_modem_pool_load (self->pool);
   self->tracker = dialer_modem_tracker_new (self->pool);
-  self->finder = dialer_modem_finder_new (modem_manager, self->pool, self->inhibitor);
+  self->finder = dialer_modem_finder_new (&self->tools, self->pool);
   return self;
 }
 

@@ -74,8 +74,8 @@ on_ended (DialerSession *session, gpointer user_data)
 
   dialer_dbus_session_emit_ended (DIALER_DBUS_SESSION (self), dialer_reason_to_string (reason));
   if (reason == DIALER_REASON_LINE_STUCK)
-    error = g_error_new (DIALER_ERROR, DIALER_ERROR_LINE_FAILED, "%s: %s", record->profile,
-                         dialer_reason_get_sentence (reason));
+    error = g_error_new (DIALER_ERROR, DIALER_ERROR_LINE_FAILED, "%s: %s. %s", record->profile,
+                         dialer_reason_get_sentence (reason), dialer_reason_get_advice (reason));
   while ((invocation = g_queue_pop_head (&self->hang_ups)))
     if (error)
       dialer_bus_return_error (invocation, error);

@@ -7,20 +7,10 @@
 
 #include <libsecret/secret.h>
 
-#include "dialer-chat.h"
+#include "dialer-cellular-line.h"
 #include "dialer-error.h"
-#include "dialer-handshake.h"
-#include "dialer-hang-up.h"
 #include "dialer-interface.h"
-#include "dialer-link.h"
-#include "dialer-modem-init.h"
-#include "dialer-serial-port.h"
-
-/* The modem gives up by S7; only if it does not, we do. */
-#define DIAL_GRACE_MS 5000
-/* Some modems raise DCD only after CONNECT. */
-#define CARRIER_POLL_MS 5
-#define CARRIER_POLLS 200
+#include "dialer-serial-line.h"
 
 struct _DialerCall
 {
@@ -29,8 +19,6 @@ struct _DialerCall
   const DialerTools *tools;
   DialerSettings *settings;
   char *profile_id;
-  char *device;
-  char *dial_command;
 
   DialerState state;
   DialerCallRecord *record;
@@ -38,15 +26,8 @@ struct _DialerCall
   GCancellable *cancellable; /* of the way up */
 
   char *secret;
-  DialerSerialPort *port;
-  DialerChat *chat;
+  DialerLine *line; /* NULL when no modem could be had */
   DialerLink *link;
-  guint carrier_timer;
-  guint carrier_polls;
-  gboolean taken;       /* the port is ours, not ModemManager's */
-  gboolean off_hook;    /* the line may be off-hook: a dial command has been sent */
-  gboolean had_carrier; /* the modem has said CONNECT */
-  gboolean gone;        /* the device has gone */
 };
 
 enum
@@ -72,15 +53,9 @@ dialer_call_end (DialerCall *self, DialerReason reason, const char *detail)
   if (self->state >= DIALER_STATE_HANGING_UP)
     return;
   self->record->reason = reason;
-  if (detail && self->record->detail == NULL)
+  if (detail && *detail && self->record->detail == NULL)
     self->record->detail = g_strdup (detail);
   enter (self, DIALER_STATE_HANGING_UP);
-}
-
-static gboolean
-is_cancelled (const GError *error)
-{
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 /* ---- the way down ---- */
@@ -88,10 +63,8 @@ is_cancelled (const GError *error)
 static void
 finish (DialerCall *self)
 {
-  if (self->port)
-    dialer_serial_port_close (self->port);
-  if (self->taken)
-    dialer_inhibitor_give_back (self->tools->inhibitor, self->device);
+  if (self->line)
+    dialer_line_close (self->line);
   self->record->ended = now ();
   enter (self, DIALER_STATE_ENDED);
 }
@@ -103,17 +76,17 @@ on_hung_up (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->state != DIALER_STATE_HANGING_UP)
     return;
-  if (!dialer_hang_up_finish (result))
+  if (!dialer_line_hang_up_finish (DIALER_LINE (source), result))
     self->record->reason = DIALER_REASON_LINE_STUCK;
   finish (self);
 }
 
-/* pppd is gone, or was never there: now the line. */
+/* The link is gone, or was never there: now the line. */
 static void
 take_line_down (DialerCall *self)
 {
-  if (self->off_hook && self->port)
-    dialer_hang_up_async (self->port, self->chat, self->had_carrier, on_hung_up, g_object_ref (self));
+  if (self->line)
+    dialer_line_hang_up_async (self->line, on_hung_up, g_object_ref (self));
   else
     finish (self);
 }
@@ -122,10 +95,9 @@ static void
 start_hanging_up (DialerCall *self)
 {
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->carrier_timer, g_source_remove);
   g_clear_pointer (&self->secret, secret_password_free);
   if (self->link)
-    dialer_link_stop (self->link, self->gone);
+    dialer_link_stop (self->link, dialer_line_is_gone (self->line));
   else
     take_line_down (self);
 }
@@ -137,7 +109,7 @@ on_link_progress (DialerLink *link, int state, gpointer user_data)
 {
   DialerCall *self = user_data;
 
-  if (self->state >= DIALER_STATE_NEGOTIATING && dialer_state_may_follow (self->state, state))
+  if (self->state >= dialer_link_get_first_state (link) && dialer_state_may_follow (self->state, state))
     enter (self, state);
   else if (state == DIALER_STATE_ONLINE && self->state < DIALER_STATE_ONLINE)
     {
@@ -152,7 +124,7 @@ refine_link_reason (DialerCall *self, DialerReason reason)
 {
   gboolean of_line = reason == DIALER_REASON_CARRIER_LOST || reason == DIALER_REASON_PPPD_FAILED;
 
-  if (of_line && !g_file_test (self->device, G_FILE_TEST_EXISTS))
+  if (of_line && dialer_line_is_gone (self->line))
     return DIALER_REASON_MODEM_GONE;
   /* Before the line was given to it there was no peer to blame. */
   if (self->state < DIALER_STATE_NEGOTIATING)
@@ -174,11 +146,11 @@ on_link_ended (DialerLink *link, int reason, gpointer user_data)
 }
 
 static gboolean
-start_link (DialerCall *self, gboolean carrier_detect)
+start_link (DialerCall *self)
 {
   g_autoptr (GError) error = NULL;
 
-  self->link = dialer_link_start (self->tools, self->settings, self->record, self->device, carrier_detect, &error);
+  self->link = dialer_line_start_link (self->line, &error);
   if (self->link == NULL)
     {
       dialer_call_end (self, DIALER_REASON_PPPD_FAILED, error->message);
@@ -189,52 +161,50 @@ start_link (DialerCall *self, gboolean carrier_detect)
   return TRUE;
 }
 
-/* pppd was told to believe DCD, and must not: begin with another. */
-static gboolean
-restart_link (DialerCall *self)
+static void
+drop_link (DialerCall *self)
 {
   g_signal_handlers_disconnect_by_data (self->link, self);
   dialer_link_stop (self->link, TRUE);
   g_clear_object (&self->link);
-  return start_link (self, FALSE);
 }
+
+/* The far end is ready for the link. */
+static void
+give_line (DialerCall *self)
+{
+  /* It was told to believe DCD, and must not: begin with another. */
+  if (self->link && dialer_line_is_link_stale (self->line))
+    drop_link (self);
+  if (self->link == NULL && !start_link (self))
+    return;
+  enter (self, dialer_link_get_first_state (self->link));
+}
+
+/* ---- the line ---- */
 
 static void
-start_negotiating (DialerCall *self)
+on_logged_in (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  dialer_chat_set_paused (self->chat, TRUE);
-  dialer_link_take_line (self->link, g_steal_pointer (&self->secret));
-}
+  g_autoptr (DialerCall) self = user_data;
+  g_autoptr (GError) error = NULL;
 
-/* ---- dialling ---- */
-
-static gboolean
-on_carrier_poll (gpointer user_data)
-{
-  DialerCall *self = user_data;
-
-  if (dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_OFF && ++self->carrier_polls < CARRIER_POLLS)
-    return G_SOURCE_CONTINUE;
-  self->carrier_timer = 0;
-  if (dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_OFF)
-    {
-      dialer_serial_port_distrust_carrier (self->port);
-      if (!restart_link (self))
-        return G_SOURCE_REMOVE;
-    }
-  enter (self, DIALER_STATE_NEGOTIATING);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-take_connect (DialerCall *self, const DialerChatReply *reply)
-{
-  self->had_carrier = TRUE;
-  self->record->connect_speed = dialer_at_reply_get_speed (reply->final);
-  if (dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_OFF)
-    self->carrier_timer = g_timeout_add (CARRIER_POLL_MS, on_carrier_poll, self);
+  if (self->state != DIALER_STATE_LOGIN)
+    return;
+  if (dialer_line_log_in_finish (DIALER_LINE (source), result, &error))
+    give_line (self);
   else
-    enter (self, DIALER_STATE_NEGOTIATING);
+    dialer_call_end (self, dialer_reason_from_error (error), error->message);
+}
+
+/* The far end is there. */
+static void
+greet (DialerCall *self)
+{
+  if (dialer_line_logs_in (self->line))
+    enter (self, DIALER_STATE_LOGIN);
+  else
+    give_line (self);
 }
 
 static void
@@ -242,127 +212,40 @@ on_dialed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DialerCall) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (DialerChatReply) reply = dialer_chat_send_finish (DIALER_CHAT (source), result, &error);
 
   if (self->state != DIALER_STATE_DIALING)
     return;
-  if (g_error_matches (error, DIALER_ERROR, DIALER_ERROR_TIMED_OUT))
-    dialer_call_end (self, DIALER_REASON_NO_CARRIER, error->message);
-  else if (error)
-    dialer_call_end (self, DIALER_REASON_MODEM_GONE, error->message);
+  if (dialer_line_dial_finish (DIALER_LINE (source), result, &error))
+    greet (self);
   else
-    {
-      self->record->modem_reply = g_strdup (reply->final);
-      if (reply->result == DIALER_AT_CONNECT)
-        take_connect (self, reply);
-      else
-        dialer_call_end (self, dialer_at_reply_to_reason (reply->result), NULL);
-    }
+    dialer_call_end (self, dialer_reason_from_error (error), error->message);
 }
 
 static void
-start_dialing (DialerCall *self)
-{
-  guint timeout_ms = dialer_settings_get_uint (self->settings, "dial.carrier-timeout") * 1000 + DIAL_GRACE_MS;
-
-  self->off_hook = TRUE;
-  dialer_chat_send_async (self->chat, self->dial_command, timeout_ms, self->cancellable, on_dialed,
-                          g_object_ref (self));
-}
-
-static void
-on_hands_shaken (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DialerCall) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean shaken = dialer_handshake_finish (result, &error);
-
-  if (self->state != DIALER_STATE_LOGIN)
-    return;
-  if (shaken)
-    enter (self, DIALER_STATE_NEGOTIATING);
-  else
-    dialer_call_end (self, DIALER_REASON_LOGIN_TIMEOUT, error->message);
-}
-
-/* ---- port and modem ---- */
-
-static void
-on_initialized (GObject *source, GAsyncResult *result, gpointer user_data)
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DialerCall) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!dialer_modem_init_finish (result, &error))
-    {
-      if (!is_cancelled (error))
-        dialer_call_end (self, dialer_reason_from_modem_error (error), error->message);
-      return;
-    }
   if (self->state != DIALER_STATE_OPENING)
     return;
-  /* A carrier before the call is no carrier: the adapter ties DCD high. */
-  if (dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_ON)
-    dialer_serial_port_distrust_carrier (self->port);
-  if (start_link (self, dialer_serial_port_get_carrier (self->port) != DIALER_CARRIER_UNKNOWN))
+  if (!dialer_line_open_finish (DIALER_LINE (source), result, &error))
+    {
+      dialer_call_end (self, dialer_reason_from_error (error), error->message);
+      return;
+    }
+  if (dialer_line_links_early (self->line) && !start_link (self))
+    return;
+  if (dialer_line_dials (self->line))
     enter (self, DIALER_STATE_DIALING);
+  else
+    greet (self);
 }
 
 static void
-on_port_gone (DialerSerialPort *port, const char *message, gpointer user_data)
+on_lost (DialerLine *line, int reason, const char *detail, gpointer user_data)
 {
-  DialerCall *self = user_data;
-
-  self->gone = !g_file_test (self->device, G_FILE_TEST_EXISTS);
-  dialer_call_end (self, DIALER_REASON_MODEM_GONE, message);
-}
-
-static void
-open_port (DialerCall *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->port = dialer_serial_port_open (self->device, self->settings, &error);
-  if (self->port == NULL)
-    {
-      dialer_call_end (self, dialer_reason_from_modem_error (error), error->message);
-      return;
-    }
-  g_signal_connect (self->port, "gone", G_CALLBACK (on_port_gone), self);
-  self->chat = dialer_chat_new (self->port);
-  if (self->dial_command)
-    dialer_modem_init_async (self->chat, self->settings, self->cancellable, on_initialized, g_object_ref (self));
-  else if (start_link (self, dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_ON))
-    enter (self, dialer_handshake_is_wanted (self->settings) ? DIALER_STATE_LOGIN : DIALER_STATE_NEGOTIATING);
-}
-
-static void
-on_port_taken (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DialerCall) self = user_data;
-  DialerInhibitor *inhibitor = DIALER_INHIBITOR (source);
-  g_autoptr (GError) error = NULL;
-
-  if (!dialer_inhibitor_take_finish (inhibitor, result, &error))
-    {
-      if (!is_cancelled (error))
-        dialer_call_end (self, dialer_reason_from_modem_error (error), error->message);
-      return;
-    }
-  if (self->state != DIALER_STATE_OPENING)
-    {
-      dialer_inhibitor_give_back (inhibitor, self->device);
-      return;
-    }
-  self->taken = TRUE;
-  open_port (self);
-}
-
-static void
-take_port (DialerCall *self)
-{
-  dialer_inhibitor_take_async (self->tools->inhibitor, self->device, self->cancellable, on_port_taken,
-                               g_object_ref (self));
+  dialer_call_end (user_data, reason, detail);
 }
 
 /* ---- secret ---- */
@@ -393,7 +276,7 @@ on_secret (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 prepare (DialerCall *self)
 {
-  if (self->device == NULL)
+  if (self->line == NULL)
     dialer_call_end (self, DIALER_REASON_NO_MODEM, NULL);
   else if (g_str_equal (dialer_settings_get (self->settings, "secret.password"), "none"))
     enter (self, DIALER_STATE_OPENING);
@@ -410,11 +293,7 @@ on_deadline_of_hanging_up (DialerCall *self)
   g_critical ("%s: the line could not be proven down in time", self->record->profile);
   self->record->reason = DIALER_REASON_LINE_STUCK;
   if (self->link)
-    {
-      g_signal_handlers_disconnect_by_data (self->link, self);
-      dialer_link_stop (self->link, TRUE);
-      g_clear_object (&self->link);
-    }
+    drop_link (self);
   finish (self);
 }
 
@@ -442,23 +321,23 @@ run_entry (DialerCall *self, DialerState state)
       prepare (self);
       break;
     case DIALER_STATE_OPENING:
-      take_port (self);
+      dialer_line_open_async (self->line, self->cancellable, on_opened, g_object_ref (self));
       break;
     case DIALER_STATE_DIALING:
-      start_dialing (self);
+      dialer_line_dial_async (self->line, self->cancellable, on_dialed, g_object_ref (self));
       break;
     case DIALER_STATE_LOGIN:
-      dialer_handshake_async (self->port, self->settings, self->cancellable, on_hands_shaken,
-                              g_object_ref (self));
+      dialer_line_log_in_async (self->line, self->cancellable, on_logged_in, g_object_ref (self));
       break;
     case DIALER_STATE_NEGOTIATING:
-      start_negotiating (self);
+    case DIALER_STATE_CONFIGURING:
+      if (state == dialer_link_get_first_state (self->link))
+        dialer_link_take_line (self->link, g_steal_pointer (&self->secret));
       break;
     case DIALER_STATE_HANGING_UP:
       start_hanging_up (self);
       break;
     case DIALER_STATE_AUTHENTICATING:
-    case DIALER_STATE_CONFIGURING:
     case DIALER_STATE_ONLINE:
     case DIALER_STATE_ENDED:
     case DIALER_STATE_WAITING:
@@ -518,11 +397,9 @@ dialer_call_dispose (GObject *object)
   DialerCall *self = DIALER_CALL (object);
 
   g_clear_handle_id (&self->deadline, g_source_remove);
-  g_clear_handle_id (&self->carrier_timer, g_source_remove);
-  if (self->port)
-    g_signal_handlers_disconnect_by_data (self->port, self);
-  g_clear_object (&self->chat);
-  g_clear_object (&self->port);
+  if (self->line)
+    g_signal_handlers_disconnect_by_data (self->line, self);
+  g_clear_object (&self->line);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (dialer_call_parent_class)->dispose (object);
 }
@@ -537,8 +414,6 @@ dialer_call_finalize (GObject *object)
   dialer_call_record_unref (self->record);
   dialer_settings_unref (self->settings);
   g_free (self->profile_id);
-  g_free (self->device);
-  g_free (self->dial_command);
   G_OBJECT_CLASS (dialer_call_parent_class)->finalize (object);
 }
 
@@ -557,6 +432,14 @@ dialer_call_init (DialerCall *self)
   self->cancellable = g_cancellable_new ();
 }
 
+static DialerLine *
+make_line (DialerCall *self, const DialerCallPlan *plan)
+{
+  if (plan->kind == DIALER_MODEM_CELLULAR)
+    return dialer_cellular_line_new (self->tools, plan->settings, self->record, plan->profile_id, plan->device);
+  return dialer_serial_line_new (self->tools, plan->settings, self->record, plan->device, plan->dial_command);
+}
+
 DialerCall *
 dialer_call_new (const DialerTools *tools, const DialerCallPlan *plan)
 {
@@ -565,12 +448,15 @@ dialer_call_new (const DialerTools *tools, const DialerCallPlan *plan)
   self->tools = tools;
   self->settings = dialer_settings_ref (plan->settings);
   self->profile_id = g_strdup (plan->profile_id);
-  self->device = g_strdup (plan->device);
-  self->dial_command = g_strdup (plan->dial_command);
   self->record = dialer_call_record_new (plan->profile_name, plan->user);
   self->record->started = now ();
   self->record->modem = g_strdup (plan->modem_id);
   self->record->number = g_strdup (plan->number);
+  if (plan->device)
+    {
+      self->line = make_line (self, plan);
+      g_signal_connect (self->line, "lost", G_CALLBACK (on_lost), self);
+    }
   return self;
 }
 

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "dialer-call-record.h"
+#include "dialer-modem.h"
 #include "dialer-settings.h"
 #include "dialer-tools.h"
 
@@ -18,9 +19,10 @@ G_DECLARE_FINAL_TYPE (DialerCall, dialer_call, DIALER, CALL, GObject)
  * @profile_name: for the log
  * @user: user id of who dialled
  * @modem_id: (nullable): %NULL when no modem could be had
+ * @kind: of the modem's use in this call
  * @device: (nullable): the modem's device
- * @dial_command: (nullable): such as "ATDT5551234"; %NULL on a direct line, where there is nothing to dial
- * @number: (nullable): what of it is the number, for the record
+ * @dial_command: (nullable): such as "ATDT5551234"; %NULL where there is nothing to dial, or ModemManager dials
+ * @number: (nullable): what is called, for the record
  *
  * Copied by dialer_call_new().
  */
@@ -31,6 +33,7 @@ typedef struct
   const char *profile_name;
   guint user;
   const char *modem_id;
+  DialerModemKind kind;
   const char *device;
   const char *dial_command;
   const char *number;

@@ -1,48 +1,56 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The PPP link of one call: pppd, and what its plugin tells, in the words of a call. */
+/* The link of one call: what makes packets of a line. */
 #pragma once
 
 #include <gio/gio.h>
 
-#include "dialer-call-record.h"
-#include "dialer-settings.h"
-#include "dialer-tools.h"
+#include "dialer-reason.h"
+#include "dialer-state.h"
 
 #define DIALER_TYPE_LINK (dialer_link_get_type ())
-G_DECLARE_FINAL_TYPE (DialerLink, dialer_link, DIALER, LINK, GObject)
+G_DECLARE_DERIVABLE_TYPE (DialerLink, dialer_link, DIALER, LINK, GObject)
 
 /**
- * dialer_link_start:
- * @tools: outlives the link
- * @settings: the profile's
- * @record: its fields of the link are filled in
- * @device: the serial device
- * @carrier_detect: whether its DCD can be believed
- *
- * Starts pppd, which gets itself ready while the modem dials.
- *
- * Returns: (transfer full) (nullable): the link, or %NULL with DIALER_ERROR_FAILED set
+ * DialerLinkClass:
+ * @first_state: the state of a call whose line this link is given
+ * @take_line: see dialer_link_take_line()
+ * @stop: see dialer_link_stop()
  */
-DialerLink *dialer_link_start (const DialerTools *tools, DialerSettings *settings, DialerCallRecord *record,
-                               const char *device, gboolean carrier_detect, GError **error);
+struct _DialerLinkClass
+{
+  GObjectClass parent_class;
+
+  DialerState first_state;
+  void (*take_line) (DialerLink *self, char *secret);
+  void (*stop) (DialerLink *self, gboolean gone);
+};
+
+/** dialer_link_get_first_state: Returns: the state that a call enters when the link gets the line */
+DialerState dialer_link_get_first_state (DialerLink *self);
 
 /**
  * dialer_link_take_line:
  * @secret: (nullable) (transfer full): the password, in memory of libsecret; wiped when the peer has answered to it
  *
- * The carrier is there: negotiate.
+ * The far end is there: negotiate.
  */
 void dialer_link_take_line (DialerLink *self, char *secret);
 
-/** dialer_link_stop: ends the link as RFC 1661 wants it, or at once when the line is @gone; "ended" follows */
+/** dialer_link_stop: ends the link in good order, or at once when the line is @gone; "ended" follows */
 void dialer_link_stop (DialerLink *self, gboolean gone);
+
+/** dialer_link_advance: for implementations: emits "progress" */
+void dialer_link_advance (DialerLink *self, DialerState state);
+
+/** dialer_link_end: for implementations: emits "ended" */
+void dialer_link_end (DialerLink *self, DialerReason reason);
 
 /**
  * DialerLink::progress:
  * @state: the #DialerState that the call has come to
  *
  * DialerLink::ended:
- * @reason: the #DialerReason, as far as pppd and the peer can tell
+ * @reason: the #DialerReason, as far as the link and the peer can tell
  *
- * pppd has ended, and nothing of it is left.
+ * Nothing of the link is left.
  */

@@ -2,15 +2,15 @@
 /* From a modem of ModemManager to one of the pool. */
 #include "dialer-modem-finder.h"
 
+#include "dialer-bearer.h"
 #include "dialer-udev.h"
 
 struct _DialerModemFinder
 {
   GObject parent_instance;
 
-  DialerModemManager *modem_manager;
+  const DialerTools *tools;
   DialerModemPool *pool;
-  DialerInhibitor *inhibitor;
   GHashTable *asked; /* uids; each is asked once, since ModemManager shows it again after we have asked */
 };
 
@@ -91,7 +91,113 @@ ask (DialerModemFinder *self, const char *id, const DialerMmModem *described)
   question->finder = g_object_ref (self);
   question->uid = g_strdup (described->uid);
   g_hash_table_add (self->asked, g_strdup (described->uid));
-  dialer_modem_probe_async (modem, self->inhibitor, NULL, on_asked, question);
+  dialer_modem_probe_async (modem, self->tools->inhibitor, NULL, on_asked, question);
+}
+
+/* ---- cellular ---- */
+
+typedef struct
+{
+  DialerModemFinder *finder;
+  DialerMmModem *described;
+} Arrival;
+
+static void
+arrival_free (Arrival *arrival)
+{
+  g_object_unref (arrival->finder);
+  dialer_mm_modem_unref (arrival->described);
+  g_free (arrival);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Arrival, arrival_free)
+
+/* The IMEI is the modem, wherever it is plugged in; not all tell one. */
+static char *
+make_cellular_id (DialerModemFinder *self, const DialerMmModem *described)
+{
+  char *id;
+
+  if (*described->equipment_id == '\0')
+    return make_id (self, described->port);
+  id = g_strconcat (*described->model ? described->model : "cellular", "_", described->equipment_id, NULL);
+  return g_strcanon (id, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_", '_');
+}
+
+static DialerIdentity *
+make_identity (const DialerMmModem *described)
+{
+  DialerIdentity *identity = g_new0 (DialerIdentity, 1);
+
+  identity->manufacturer = g_strdup (described->manufacturer);
+  identity->model = g_strdup (described->model);
+  identity->revision = g_strdup (described->revision);
+  identity->capabilities = g_strsplit (described->capabilities, ", ", -1);
+  return identity;
+}
+
+static void
+show_cellular (DialerModemFinder *self, const DialerMmModem *described)
+{
+  g_autofree char *id = make_cellular_id (self, described);
+  DialerModem *known = dialer_modem_pool_find (self->pool, id);
+  g_autoptr (DialerSettings) settings = dialer_settings_new ();
+  g_autoptr (DialerModem) modem
+    = known ? g_object_ref (known) : dialer_modem_new (id, described->port, settings);
+
+  dialer_modem_set_found (modem, TRUE);
+  dialer_modem_set_kind (modem, DIALER_MODEM_CELLULAR);
+  dialer_modem_set_managed (modem, TRUE);
+  dialer_modem_set_device (modem, described->port);
+  dialer_modem_set_identity (modem, make_identity (described));
+  dialer_modem_pool_show (self->pool, modem);
+}
+
+static void
+on_cleaned_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Arrival) arrival = user_data;
+
+  if (!dialer_bearer_disconnect_finish (DIALER_BEARER (source), result))
+    g_critical ("%s: THE CONNECTION COULD NOT BE PROVEN DOWN and may still cost money", arrival->described->port);
+  if (g_file_test (arrival->described->port, G_FILE_TEST_EXISTS))
+    show_cellular (arrival->finder, arrival->described);
+}
+
+/* First of all, what a daemon that was killed has left is ended. */
+static void
+receive_cellular (DialerModemFinder *self, const DialerMmModem *described)
+{
+  g_autoptr (DialerBearer) left
+    = dialer_bearer_adopt (self->tools->modem_manager, self->tools->bearer_marks, described->uid);
+  Arrival *arrival;
+
+  if (left == NULL)
+    {
+      show_cellular (self, described);
+      return;
+    }
+  g_message ("%s is disconnected: it was left so", described->port);
+  arrival = g_new (Arrival, 1);
+  arrival->finder = g_object_ref (self);
+  arrival->described = dialer_mm_modem_ref ((DialerMmModem *) described);
+  dialer_bearer_disconnect_async (left, on_cleaned_up, arrival);
+}
+
+/* Without ModemManager nobody can connect them.  One whose call is on leaves when that has ended. */
+static void
+forget_cellular (DialerModem *modem, gpointer user_data)
+{
+  dialer_modem_set_managed (modem, FALSE);
+}
+
+/* ---- ModemManager's modems ---- */
+
+static gboolean
+is_somebodys (DialerModemFinder *self, const DialerMmModem *described)
+{
+  DialerModem *there = dialer_modem_pool_find_by_device (self->pool, described->port);
+
+  return there && !(described->cellular && dialer_modem_get_kind (there) == DIALER_MODEM_CELLULAR);
 }
 
 static void
@@ -101,8 +207,11 @@ on_added (DialerModemManager *modem_manager, const DialerMmModem *described, gpo
   g_autofree char *id = NULL;
   DialerModem *known;
 
-  if (!described->unknown || described->port == NULL
-      || dialer_modem_pool_find_by_device (self->pool, described->port))
+  if (described->port == NULL || is_somebodys (self, described))
+    return;
+  if (described->cellular)
+    receive_cellular (self, described);
+  if (!described->unknown)
     return;
   id = make_id (self, described->port);
   known = dialer_modem_pool_find (self->pool, id);
@@ -124,16 +233,25 @@ on_removed (DialerModemManager *modem_manager, const DialerMmModem *described, g
   if (described->port)
     modem = dialer_modem_pool_find_by_device (self->pool, described->port);
   g_hash_table_remove (self->asked, described->uid);
-  if (modem && dialer_modem_is_found (modem) && dialer_modem_get_state (modem) != DIALER_MODEM_IN_USE)
+  if (modem == NULL || !dialer_modem_is_found (modem))
+    return;
+  dialer_refused_pins_forget (self->tools->refused_pins, dialer_modem_get_id (modem));
+  if (dialer_modem_get_kind (modem) == DIALER_MODEM_CELLULAR)
+    dialer_modem_set_managed (modem, FALSE);
+  else if (dialer_modem_get_state (modem) != DIALER_MODEM_IN_USE)
     dialer_modem_pool_hide (self->pool, modem);
 }
 
 static void
 on_stopped (DialerModemManager *modem_manager, gpointer user_data)
 {
-  g_message ("ModemManager does not run: new modems are not found by themselves");
+  DialerModemFinder *self = user_data;
+
+  g_message ("ModemManager does not run: new modems are not found by themselves, cellular ones can't be used");
+  dialer_modem_pool_foreach (self->pool, forget_cellular, NULL);
 }
 
+/* Cellular ones are there when ModemManager says so. */
 static gboolean
 is_there (DialerModem *modem)
 {
@@ -141,7 +259,7 @@ is_there (DialerModem *modem)
   g_autofree char *serial_id = dialer_udev_get_serial_id (device);
   g_autofree char *place_id = make_place_id (device);
 
-  return g_file_test (device, G_FILE_TEST_EXISTS)
+  return dialer_modem_get_kind (modem) != DIALER_MODEM_CELLULAR && g_file_test (device, G_FILE_TEST_EXISTS)
          && (g_strcmp0 (serial_id, dialer_modem_get_id (modem)) == 0
              || g_str_equal (place_id, dialer_modem_get_id (modem)));
 }
@@ -151,10 +269,8 @@ dialer_modem_finder_finalize (GObject *object)
 {
   DialerModemFinder *self = DIALER_MODEM_FINDER (object);
 
-  g_signal_handlers_disconnect_by_data (self->modem_manager, self);
-  g_object_unref (self->modem_manager);
+  g_signal_handlers_disconnect_by_data (self->tools->modem_manager, self);
   g_object_unref (self->pool);
-  g_object_unref (self->inhibitor);
   g_hash_table_unref (self->asked);
   G_OBJECT_CLASS (dialer_modem_finder_parent_class)->finalize (object);
 }
@@ -172,16 +288,15 @@ dialer_modem_finder_init (DialerModemFinder *self)
 }
 
 DialerModemFinder *
-dialer_modem_finder_new (DialerModemManager *modem_manager, DialerModemPool *pool, DialerInhibitor *inhibitor)
+dialer_modem_finder_new (const DialerTools *tools, DialerModemPool *pool)
 {
   DialerModemFinder *self = g_object_new (DIALER_TYPE_MODEM_FINDER, NULL);
 
-  self->modem_manager = g_object_ref (modem_manager);
+  self->tools = tools;
   self->pool = g_object_ref (pool);
-  self->inhibitor = g_object_ref (inhibitor);
   dialer_modem_pool_recall (pool, is_there);
-  g_signal_connect (modem_manager, "added", G_CALLBACK (on_added), self);
-  g_signal_connect (modem_manager, "removed", G_CALLBACK (on_removed), self);
-  g_signal_connect (modem_manager, "stopped", G_CALLBACK (on_stopped), self);
+  g_signal_connect (tools->modem_manager, "added", G_CALLBACK (on_added), self);
+  g_signal_connect (tools->modem_manager, "removed", G_CALLBACK (on_removed), self);
+  g_signal_connect (tools->modem_manager, "stopped", G_CALLBACK (on_stopped), self);
   return self;
 }

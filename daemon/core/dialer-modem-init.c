@@ -122,20 +122,36 @@ add_default_commands_singly (Init *init)
 }
 
 static void
-add_commands (Init *init)
+add_custom_commands (Init *init, GStrv custom)
 {
-  g_auto (GStrv) custom = dialer_settings_get_list (init->settings, "dial.init");
-
-  if (custom[0] == NULL)
-    {
-      add_default_commands (init);
-      return;
-    }
   add_command (init, FALSE, VITAL);
   for (guint i = 0; custom[i]; i++)
     add_command (init, FALSE, custom[i]);
   /* ATZ and AT&F, and whatever a stored profile says, undo what we live by. */
   add_command (init, FALSE, VITAL);
+}
+
+/* The packet data context that the number of a cellular modem calls (3GPP TS 27.007 10.1.1). */
+static void
+add_context (Init *init)
+{
+  const char *apn = dialer_settings_get (init->settings, "cellular.apn");
+  g_autofree char *command = g_strdup_printf ("AT+CGDCONT=1,\"IP\",\"%s\"", apn);
+
+  if (*apn)
+    add_command (init, FALSE, command);
+}
+
+static void
+add_commands (Init *init)
+{
+  g_auto (GStrv) custom = dialer_settings_get_list (init->settings, "dial.init");
+
+  if (custom[0])
+    add_custom_commands (init, custom);
+  else
+    add_default_commands (init);
+  add_context (init);
 }
 
 static void send_next (GTask *task);

@@ -7,11 +7,13 @@
 
 /**
  * dialer_modem_init_async:
- * @settings: of them, dial.init, dial.wait-dialtone, dial.carrier-timeout, line.speaker and line.carrier-detect
+ * @settings: of them, dial.init, dial.wait-dialtone, dial.carrier-timeout, line.speaker, line.carrier-detect and
+ *   cellular.apn
  *
  * Makes sure that the modem listens, and sends the initialisation: that of dial.init, or else one command line that
  * turns the echo off, result codes on and verbose (E0 Q0 V1), lets DCD follow the carrier and DTR hang up (&C1 &D2),
- * forbids answering by itself (S0=0), and bounds the wait for carrier (S7).  A modem that finds the line too long
+ * forbids answering by itself (S0=0), and bounds the wait for carrier (S7).  With cellular.apn a packet data context
+ * is defined after that.  A modem that finds the line too long
  * or a command unknown gets the commands one by one, and may refuse those that are not vital.
  */
 void dialer_modem_init_async (DialerChat *chat, DialerSettings *settings, GCancellable *cancellable,

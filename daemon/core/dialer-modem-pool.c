@@ -105,6 +105,15 @@ dialer_modem_pool_find_by_device (DialerModemPool *self, const char *device)
   return NULL;
 }
 
+void
+dialer_modem_pool_foreach (DialerModemPool *self, void (*function) (DialerModem *modem, gpointer user_data),
+                           gpointer user_data)
+{
+  /* Backwards: who is hidden leaves the list. */
+  for (guint i = self->modems->len; i-- > 0;)
+    function (self->modems->pdata[i], user_data);
+}
+
 /* Of twins that share a serial number the second is known by its place. */
 static char *
 find_hardware (DialerModemPool *self, const char *device)
@@ -399,6 +408,12 @@ make_modem (DialerModemPool *self, const char *device, GVariant *variant, gboole
                     : set_modem_setting (settings, path, value, error)))
         return NULL;
     }
+  if (kind == DIALER_MODEM_CELLULAR)
+    {
+      g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT,
+                   "kind=cellular: such modems are found through ModemManager; give voice or direct");
+      return NULL;
+    }
   modem = dialer_modem_new (id, device, settings);
   dialer_modem_set_kind (modem, kind);
   dialer_modem_set_hardware (modem, is_link (device) ? NULL : hardware);
@@ -542,36 +557,4 @@ DialerModemReport *
 dialer_modem_pool_test_finish (DialerModemPool *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static gboolean
-is_better (DialerModem *modem, DialerModem *other)
-{
-  guint doubts = dialer_modem_get_doubts (modem), doubts_of_other = dialer_modem_get_doubts (other);
-
-  if (doubts != doubts_of_other)
-    return doubts < doubts_of_other;
-  return g_strcmp0 (dialer_modem_get_id (modem), dialer_modem_get_id (other)) < 0;
-}
-
-DialerModem *
-dialer_modem_pool_choose (DialerModemPool *self, const char *id, DialerModemKind kind, DialerReason *reason)
-{
-  gboolean any = g_str_equal (id, "any");
-  DialerModem *best = NULL;
-
-  *reason = DIALER_REASON_NO_MODEM;
-  for (guint i = 0; i < self->modems->len; i++)
-    {
-      DialerModem *modem = self->modems->pdata[i];
-
-      if (dialer_modem_get_kind (modem) != kind || !(any || g_str_equal (dialer_modem_get_id (modem), id)))
-        continue;
-      if (dialer_modem_get_state (modem) == DIALER_MODEM_ABSENT)
-        continue;
-      *reason = DIALER_REASON_MODEM_BUSY;
-      if (dialer_modem_get_state (modem) == DIALER_MODEM_IDLE && (best == NULL || is_better (modem, best)))
-        best = modem;
-    }
-  return best && dialer_modem_reserve (best) ? g_object_ref (best) : NULL;
 }

@@ -89,18 +89,9 @@ void dialer_modem_pool_hide (DialerModemPool *self, DialerModem *modem);
 /** dialer_modem_pool_recall: shows the modems that were found earlier and that @is_there says yes to */
 void dialer_modem_pool_recall (DialerModemPool *self, gboolean (*is_there) (DialerModem *modem));
 
-/**
- * dialer_modem_pool_choose:
- * @id: a modem's id, or "any"
- * @kind: what is needed
- * @reason: (out): why there is none: DIALER_REASON_NO_MODEM or DIALER_REASON_MODEM_BUSY
- *
- * Of several the one of fewest doubts (dialer_modem_get_doubts()), of these the first in the order of ids.
- *
- * Returns: (transfer full) (nullable): a modem that is there, and now reserved for the caller
- */
-DialerModem *dialer_modem_pool_choose (DialerModemPool *self, const char *id, DialerModemKind kind,
-                                       DialerReason *reason);
+/** dialer_modem_pool_foreach: calls @function for each modem that is shown; it may hide it */
+void dialer_modem_pool_foreach (DialerModemPool *self, void (*function) (DialerModem *modem, gpointer user_data),
+                                gpointer user_data);
 
 /**
  * DialerModemPool::added:

@@ -3,6 +3,7 @@
 #include "dialer-modem-queue.h"
 
 #include "dialer-error.h"
+#include "dialer-modem-choice.h"
 
 struct _DialerModemQueue
 {
@@ -62,7 +63,7 @@ serve_first (DialerModemQueue *self)
     {
       Waiter *waiter = g_task_get_task_data (l->data);
       DialerReason reason;
-      DialerModem *modem = dialer_modem_pool_choose (self->pool, waiter->id, waiter->kind, &reason);
+      DialerModem *modem = dialer_modem_choose (self->pool, waiter->id, waiter->kind, &reason);
 
       if (modem)
         {
@@ -154,12 +155,18 @@ dialer_modem_queue_new (DialerModemPool *pool)
 }
 
 DialerModem *
+dialer_modem_queue_find (DialerModemQueue *self, const char *id)
+{
+  return dialer_modem_pool_find (self->pool, id);
+}
+
+DialerModem *
 dialer_modem_queue_choose (DialerModemQueue *self, const char *id, DialerModemKind kind,
                            gboolean goes_on, DialerReason *reason)
 {
   if (!goes_on)
     serve (self);
-  return dialer_modem_pool_choose (self->pool, id, kind, reason);
+  return dialer_modem_choose (self->pool, id, kind, reason);
 }
 
 /* ---- waiting ---- */
@@ -175,7 +182,7 @@ on_late (gpointer user_data)
   serve (self); /* one may have become free at the last moment */
   if (g_queue_find (&self->waiters, task) == NULL)
     return G_SOURCE_REMOVE;
-  dialer_modem_pool_choose (self->pool, waiter->id, waiter->kind, &reason);
+  dialer_modem_choose (self->pool, waiter->id, waiter->kind, &reason);
   g_object_unref (leave_queue (self, task));
   g_task_return_new_error (task, DIALER_ERROR,
                            reason == DIALER_REASON_MODEM_BUSY ? DIALER_ERROR_BUSY : DIALER_ERROR_NOT_FOUND,

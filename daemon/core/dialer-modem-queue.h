@@ -10,12 +10,15 @@ G_DECLARE_FINAL_TYPE (DialerModemQueue, dialer_modem_queue, DIALER, MODEM_QUEUE,
 /** dialer_modem_queue_new: Returns: (transfer full): a queue for the modems of @pool, which has none yet */
 DialerModemQueue *dialer_modem_queue_new (DialerModemPool *pool);
 
+/** dialer_modem_queue_find: Returns: (transfer none) (nullable): as dialer_modem_pool_find() */
+DialerModem *dialer_modem_queue_find (DialerModemQueue *self, const char *id);
+
 /**
  * dialer_modem_queue_choose:
  * @goes_on: the caller has just had a modem, and is not done: nobody comes in between
- * @reason: (out): as with dialer_modem_pool_choose()
+ * @reason: (out): as with dialer_modem_choose()
  *
- * Returns: (transfer full) (nullable): a modem as dialer_modem_pool_choose() finds it, once all who wait have
+ * Returns: (transfer full) (nullable): a modem as dialer_modem_choose() finds it, once all who wait have
  *   had their choice
  */
 DialerModem *dialer_modem_queue_choose (DialerModemQueue *self, const char *id, DialerModemKind kind,
@@ -25,7 +28,7 @@ DialerModem *dialer_modem_queue_choose (DialerModemQueue *self, const char *id, 
  * dialer_modem_queue_wait_async:
  * @patience: seconds
  *
- * Waits for a modem as dialer_modem_pool_choose() would find it.
+ * Waits for a modem as dialer_modem_choose() would find it.
  */
 void dialer_modem_queue_wait_async (DialerModemQueue *self, const char *id, DialerModemKind kind,
                                     guint patience, GCancellable *cancellable, GAsyncReadyCallback callback,

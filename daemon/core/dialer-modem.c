@@ -20,6 +20,7 @@ struct _DialerModem
   DialerIdentity *identity;
   GFileMonitor *watch;
   gboolean found;
+  gboolean managed;
   gboolean present;
   gboolean probing;
   gboolean in_use;
@@ -36,25 +37,29 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (DialerModem, dialer_modem, G_TYPE_OBJECT)
 
+static const char *const kinds[] = {
+  [DIALER_MODEM_VOICE] = "voice",
+  [DIALER_MODEM_CELLULAR] = "cellular",
+  [DIALER_MODEM_DIRECT] = "direct",
+};
+
 const char *
 dialer_modem_kind_to_string (DialerModemKind kind)
 {
-  return kind == DIALER_MODEM_DIRECT ? "direct" : "voice";
+  return kinds[kind];
 }
 
 gboolean
 dialer_modem_kind_from_string (const char *word, DialerModemKind *kind, GError **error)
 {
-  if (g_str_equal (word, "voice"))
-    *kind = DIALER_MODEM_VOICE;
-  else if (g_str_equal (word, "direct"))
-    *kind = DIALER_MODEM_DIRECT;
-  else
-    {
-      g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT, "kind=%s: give voice or direct", word);
-      return FALSE;
-    }
-  return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (word, kinds[i]))
+      {
+        *kind = i;
+        return TRUE;
+      }
+  g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT, "kind=%s: give voice or direct", word);
+  return FALSE;
 }
 
 const char *
@@ -283,6 +288,15 @@ dialer_modem_set_found (DialerModem *self, gboolean found)
   self->found = found;
 }
 
+void
+dialer_modem_set_managed (DialerModem *self, gboolean managed)
+{
+  if (managed == self->managed)
+    return;
+  self->managed = managed;
+  emit_changed (self);
+}
+
 DialerSettings *
 dialer_modem_get_settings (DialerModem *self)
 {
@@ -342,7 +356,9 @@ dialer_modem_get_state (DialerModem *self)
     return DIALER_MODEM_IN_USE;
   if (self->probing)
     return DIALER_MODEM_PROBING;
-  return self->present ? DIALER_MODEM_IDLE : DIALER_MODEM_ABSENT;
+  if (!self->present || (self->kind == DIALER_MODEM_CELLULAR && !self->managed))
+    return DIALER_MODEM_ABSENT;
+  return DIALER_MODEM_IDLE;
 }
 
 DialerModemKind

@@ -15,11 +15,13 @@ G_DECLARE_FINAL_TYPE (DialerModem, dialer_modem, DIALER, MODEM, GObject)
 /**
  * DialerModemKind:
  * @DIALER_MODEM_VOICE: a Hayes modem on a telephone, ISDN, CSD or satellite line: we dial
+ * @DIALER_MODEM_CELLULAR: packet data over a mobile or satellite network: ModemManager connects
  * @DIALER_MODEM_DIRECT: a null-modem cable: nothing to dial
  */
 typedef enum
 {
   DIALER_MODEM_VOICE,
+  DIALER_MODEM_CELLULAR,
   DIALER_MODEM_DIRECT,
 } DialerModemKind;
 
@@ -92,6 +94,13 @@ void dialer_modem_set_absent (DialerModem *self);
 /** dialer_modem_is_found: Returns: whether ModemManager told of it, and not somebody by hand */
 gboolean dialer_modem_is_found (DialerModem *self);
 void dialer_modem_set_found (DialerModem *self, gboolean found);
+
+/**
+ * dialer_modem_set_managed:
+ *
+ * Whether ModemManager shows it now, without which a cellular modem is absent: nobody else can connect it.
+ */
+void dialer_modem_set_managed (DialerModem *self, gboolean managed);
 
 DialerSettings *dialer_modem_get_settings (DialerModem *self);
 void dialer_modem_set_settings (DialerModem *self, DialerSettings *settings);

@@ -102,9 +102,37 @@ make_call_settings (DialerSession *self)
   return g_steal_pointer (&settings);
 }
 
+static gboolean
+names_modem_of (DialerSession *self, DialerModemKind kind)
+{
+  DialerModem *named = dialer_modem_queue_find (self->queue, dialer_settings_get (self->settings, "dial.modem"));
+
+  return named && dialer_modem_get_kind (named) == kind;
+}
+
+static DialerModemKind
+get_kind (DialerSession *self)
+{
+  if (self->plan->len > 0)
+    return DIALER_MODEM_VOICE;
+  if (*dialer_settings_get (self->settings, "cellular.apn") || names_modem_of (self, DIALER_MODEM_CELLULAR))
+    return DIALER_MODEM_CELLULAR;
+  return DIALER_MODEM_DIRECT;
+}
+
+/* What is called when no number is. */
+static const char *
+get_access_point (DialerSession *self, DialerModemKind kind)
+{
+  const char *apn = dialer_settings_get (self->settings, "cellular.apn");
+
+  return kind == DIALER_MODEM_CELLULAR && *apn ? apn : NULL;
+}
+
 static void
 make_call (DialerSession *self)
 {
+  DialerModemKind kind = get_kind (self);
   const DialerDialStep *step = self->plan->len ? self->plan->pdata[self->step] : NULL;
   g_autoptr (DialerSettings) settings = make_call_settings (self);
 
@@ -117,9 +145,10 @@ make_call (DialerSession *self)
                                   .profile_name = dialer_profile_get_name (self->profile),
                                   .user = self->user,
                                   .modem_id = self->modem ? dialer_modem_get_id (self->modem) : NULL,
+                                  .kind = kind,
                                   .device = self->modem ? dialer_modem_get_device (self->modem) : NULL,
                                   .dial_command = step ? step->command : NULL,
-                                  .number = step ? step->number : NULL,
+                                  .number = step ? step->number : get_access_point (self, kind),
                                 });
   g_signal_connect (self->call, "changed", G_CALLBACK (on_call_changed), self);
 }
@@ -161,7 +190,7 @@ static void
 start_call (DialerSession *self)
 {
   const char *id = dialer_settings_get (self->settings, "dial.modem");
-  DialerModemKind kind = self->plan->len ? DIALER_MODEM_VOICE : DIALER_MODEM_DIRECT;
+  DialerModemKind kind = get_kind (self);
   guint patience = dialer_settings_get_uint (self->settings, "dial.modem-wait");
   DialerReason refusal;
 
@@ -224,6 +253,16 @@ make_session_settings (DialerProfile *profile, const DialerDialRequest *request,
   return g_steal_pointer (&settings);
 }
 
+/* A cellular modem that ModemManager does not know, such as one on RS-232, takes packet data for a number. */
+static GPtrArray *
+make_plan (DialerSession *self, const char *number, GError **error)
+{
+  if (number == NULL && *dialer_settings_get (self->settings, "cellular.apn")
+      && names_modem_of (self, DIALER_MODEM_VOICE))
+    number = dialer_settings_get (self->settings, "cellular.number");
+  return dialer_dial_plan_make (self->settings, number, error);
+}
+
 DialerSession *
 dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerProfile *profile, guint serial,
                     const DialerDialRequest *request, GError **error)
@@ -238,7 +277,7 @@ dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerPro
   self->settings = make_session_settings (profile, request, error);
   if (self->settings == NULL)
     return NULL;
-  self->plan = dialer_dial_plan_make (self->settings, request->number, error);
+  self->plan = make_plan (self, request->number, error);
   if (self->plan == NULL)
     return NULL;
   return g_steal_pointer (&self);

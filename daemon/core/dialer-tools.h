@@ -2,7 +2,9 @@
 /* The outside things that every call needs, handed down from the daemon. */
 #pragma once
 
+#include "dialer-bearer-marks.h"
 #include "dialer-inhibitor.h"
+#include "dialer-refused-pins.h"
 #include "dialer-secret-store.h"
 
 /**
@@ -10,7 +12,10 @@
  * @pppd: path of pppd
  * @plugin: path of our plugin for it
  * @secrets: where passwords are stored
+ * @modem_manager: connects cellular modems
+ * @bearer_marks: which of them it has connected for us
  * @inhibitor: keeps ModemManager off the port
+ * @refused_pins: which PINs no SIM is given again
  *
  * Owned by the daemon, which outlives all calls.
  */
@@ -19,5 +24,8 @@ typedef struct
   const char *pppd;
   const char *plugin;
   DialerSecretStore *secrets;
+  DialerModemManager *modem_manager;
+  DialerBearerMarks *bearer_marks;
   DialerInhibitor *inhibitor;
+  DialerRefusedPins *refused_pins;
 } DialerTools;

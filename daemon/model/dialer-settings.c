@@ -292,6 +292,8 @@ dialer_settings_check (DialerSettings *self, GError **error)
   else if (g_str_equal (dialer_settings_get (self, "ipv4.method"), "off")
            && g_str_equal (dialer_settings_get (self, "ipv6.method"), "off"))
     wrong = "ipv4.method=off: then set ipv6.method=auto, or the link carries nothing";
+  else if (*dialer_settings_get (self, "dial.numbers") && *dialer_settings_get (self, "cellular.apn"))
+    wrong = "cellular.apn: a profile has either dial.numbers or an access point to call";
   else if (!g_str_equal (dialer_settings_get (self, "profile.autoconnect"), "no")
            && !is_one_of (self, "secret.password", "stored", "none"))
     wrong = "profile.autoconnect: needs secret.password=stored (or none), for nobody is there to be asked";

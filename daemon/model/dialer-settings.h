@@ -75,7 +75,7 @@ gboolean dialer_settings_apply (DialerSettings *self, GVariant *changes, GError 
 /**
  * dialer_settings_check:
  *
- * Checks what no key can tell alone (ipv4.method=manual needs ipv4.address, autoconnect needs a stored password, …).
+ * Checks what no key can tell alone (ipv4.method=manual needs ipv4.address, either a number or an access point, …).
  */
 gboolean dialer_settings_check (DialerSettings *self, GError **error);
 

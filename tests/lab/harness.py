@@ -66,13 +66,17 @@ class Lines:
         """Reads on until a line matches; returns the match."""
         end = time.monotonic() + patience
         while not self.find(pattern):
-            ready, _, _ = select.select([self.process.stdout], [], [], max(end - time.monotonic(), 0))
-            # Not the file object's own reading: what that has buffered, select() does not see.
-            data = os.read(self.process.stdout.fileno(), 65536) if ready else b''
-            if not data:
+            if not self.read_more(end - time.monotonic()):
                 raise AssertionError(f'no line like {pattern!r} among:\n' + '\n'.join(self.seen))
-            self.take(data)
         return self.find(pattern)
+
+    def read_more(self, patience=PATIENCE):
+        """Takes what comes next; returns whether there was something in time."""
+        ready, _, _ = select.select([self.process.stdout], [], [], max(patience, 0))
+        # Not the file object's own reading: what that has buffered, select() does not see.
+        data = os.read(self.process.stdout.fileno(), 65536) if ready else b''
+        self.take(data)
+        return bool(data)
 
     def finish(self, patience=PATIENCE):
         """Waits for its end; returns exit status and standard error."""
@@ -120,32 +124,6 @@ class Exchange:
         self.lines.process.terminate()
         self.lines.finish()
         self.folder.cleanup()
-
-
-class ModemManager:
-    """The real one, for a test class.
-
-    products: USB ids, as 079b:000f, of modems whose only port it would else pass over.
-    """
-
-    RULE = pathlib.Path('/run/udev/rules.d/78-lab-modem.rules')
-
-    def __init__(self, *products):
-        lines = []
-        for product in products:
-            vendor, model = product.split(':')
-            lines.append(f'SUBSYSTEM=="tty", ENV{{ID_VENDOR_ID}}=="{vendor}", ENV{{ID_MODEL_ID}}=="{model}", '
-                         'ENV{ID_MM_DEVICE_PROCESS}="1"\n')
-        self.RULE.parent.mkdir(parents=True, exist_ok=True)
-        self.RULE.write_text(''.join(lines))
-        run('udevadm', 'control', '--reload')
-        run('systemctl', 'start', 'ModemManager.service')
-
-    def close(self):
-        run('systemctl', 'stop', 'ModemManager.service')
-        run('systemctl', 'reset-failed', 'ModemManager.service')
-        self.RULE.unlink()
-        run('udevadm', 'control', '--reload')
 
 
 def daemon_pid():

@@ -66,7 +66,8 @@ class Interruptions(LabCase):
         until(lambda: daemon_pid() not in (0, pid), 'systemd starts it again')
         self.assert_nothing_left()
         self.exchange.control('set', 'modem0', 'quirk=')
-        self.assertEqual(dialctl('dial', 'isp', '--number', '5551234').returncode, 0)
+        answer = dialctl('dial', 'isp', '--number', '5551234')
+        self.assertEqual(answer.returncode, 0, answer.stderr + self.exchange.events())
         self.assertEqual(dialctl('hangup', 'isp').returncode, 0)
 
     def test_second_interrupt_does_not_wait(self):

@@ -7,6 +7,8 @@ import os
 from harness import PEER_ADDRESS, LabCase, dialctl, until
 from test_serial import OTHER_NUMBER, OTHER_PEER
 
+FIRST, SECOND = 'Conexant_USB_Modem_modem0', 'Conexant_USB_Modem_modem1'
+
 
 class TwoModems(LabCase):
     modems = ('usb:modem0', 'usb:modem1')
@@ -52,7 +54,7 @@ class TwoModems(LabCase):
         sessions = self.list_sessions()
         self.assertEqual({name: session['state'] for name, session in sessions.items()},
                          {'one': 'online', 'two': 'online', 'three': 'waiting', 'four': 'waiting'})
-        self.assertEqual({sessions[name]['modem'] for name in ('one', 'two')}, {'ttyACM0', 'ttyACM1'})
+        self.assertEqual({sessions[name]['modem'] for name in ('one', 'two')}, {FIRST, SECOND})
         self.assertEqual({sessions[name]['modem'] for name in ('three', 'four')}, {None})
         self.assertEqual(dialctl('hangup', 'one').returncode, 0)
         third.wait_for('^online')
@@ -69,5 +71,5 @@ class TwoModems(LabCase):
         self.addCleanup(self.exchange.control, 'set', 'modem0', 'quirk=')
         self.assertEqual(self.fail_to_dial('isp'), 'modem-silent')
         self.assertEqual(self.dial().returncode, 0, self.exchange.events())
-        self.assertEqual(self.list_sessions()['isp']['modem'], 'ttyACM1')
+        self.assertEqual(self.list_sessions()['isp']['modem'], SECOND)
         self.hang_up_all()

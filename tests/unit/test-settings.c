@@ -400,6 +400,8 @@ test_check (void)
     { "[profile]\nname=isp\n[ipv4]\nmethod=manual\naddress=192.0.2.7\n", NULL },
     { "[profile]\nname=isp\n[ipv4]\nmethod=off\n", "ipv6.method" },
     { "[profile]\nname=isp\n[ipv4]\nmethod=off\n[ipv6]\nmethod=auto\n", NULL },
+    { "[profile]\nname=isp\n[dial]\nnumbers=1\n[cellular]\napn=internet\n", "cellular.apn" },
+    { "[profile]\nname=isp\n[cellular]\napn=internet\n", NULL },
     { "[profile]\nname=isp\nautoconnect=boot\n", NULL },
     { "[profile]\nname=isp\nautoconnect=boot\n[secret]\npassword=none\n", NULL },
     { "[profile]\nname=isp\nautoconnect=boot\n[secret]\npassword=ask\n", "profile.autoconnect" },

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * Opening looks at modem and SIM, and fetches what is secret; dialling has ModemManager connect; hanging up has it
+ * undo that.  When ModemManager dies meanwhile, we hang up ourselves.
+ */
+#include "dialer-cellular-line.h"
+
+#include <libsecret/secret.h>
+
+#include "dialer-bearer.h"
+#include "dialer-error.h"
+#include "dialer-ip-link.h"
+#include "dialer-ppp-link.h"
+#include "dialer-rescue.h"
+#include "dialer-port-check.h"
+#include "dialer-udev.h"
+
+struct _DialerCellularLine
+{
+  GObject parent_instance;
+
+  const DialerTools *tools;
+  DialerSettings *settings;
+  DialerCallRecord *record;
+  char *profile_id;
+  char *device;
+  DialerBearer *bearer;
+  DialerRescue *rescue; /* since ModemManager has died */
+  char *pin;
+  char *password;
+  GTask *dialing;       /* NULL once it has been answered */
+  guint timer;
+};
+
+static void dialer_cellular_line_iface_init (DialerLineInterface *iface);
+
+G_DEFINE_TYPE_WITH_CODE (DialerCellularLine, dialer_cellular_line, G_TYPE_OBJECT,
+                         G_IMPLEMENT_INTERFACE (DIALER_TYPE_LINE, dialer_cellular_line_iface_init))
+
+static void
+forget_secrets (DialerCellularLine *self)
+{
+  g_clear_pointer (&self->pin, secret_password_free);
+  g_clear_pointer (&self->password, secret_password_free);
+}
+
+/* ---- opening ---- */
+
+static gboolean
+is_stored (DialerCellularLine *self, const char *path)
+{
+  return g_str_equal (dialer_settings_get (self->settings, path), "stored");
+}
+
+static void
+on_password (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DialerCellularLine *self = g_task_get_source_object (task);
+
+  /* The network may do without; what a link needs the call has looked for. */
+  self->password = dialer_secret_store_lookup_finish (DIALER_SECRET_STORE (source), result, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+look_for_password (GTask *task)
+{
+  DialerCellularLine *self = g_task_get_source_object (task);
+
+  if (*dialer_settings_get (self->settings, "ppp.user") && is_stored (self, "secret.password"))
+    dialer_secret_store_lookup_async (self->tools->secrets, self->profile_id, "password",
+                                      g_task_get_cancellable (task), on_password, g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_pin (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DialerCellularLine *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  self->pin = dialer_secret_store_lookup_finish (DIALER_SECRET_STORE (source), result, &error);
+  if (g_error_matches (error, DIALER_ERROR, DIALER_ERROR_NOT_FOUND))
+    dialer_line_return_failure (task, DIALER_REASON_PIN_NEEDED, NULL);
+  else if (error)
+    dialer_line_return_failure (task, DIALER_REASON_SECRET_LOCKED, error->message);
+  else if (dialer_refused_pins_contain (self->tools->refused_pins, self->record->modem, self->pin))
+    dialer_line_return_failure (task, DIALER_REASON_PIN_WRONG, "the SIM refused the stored PIN before");
+  else
+    look_for_password (task);
+}
+
+static void
+look_for_pin (GTask *task)
+{
+  DialerCellularLine *self = g_task_get_source_object (task);
+
+  if (is_stored (self, "secret.pin"))
+    dialer_secret_store_lookup_async (self->tools->secrets, self->profile_id, "pin", g_task_get_cancellable (task),
+                                      on_pin, g_object_ref (task));
+  else
+    dialer_line_return_failure (task, DIALER_REASON_PIN_NEEDED, NULL);
+}
+
+static const char *
+get_serial_port (DialerCellularLine *self)
+{
+  const DialerBearerConfig *config = dialer_bearer_get_config (self->bearer);
+
+  return config && config->method == DIALER_BEARER_PPP ? config->port : self->device;
+}
+
+static gboolean
+has_ppp (DialerCellularLine *self)
+{
+  const DialerBearerConfig *config = dialer_bearer_get_config (self->bearer);
+
+  return config && config->method == DIALER_BEARER_PPP;
+}
+
+static void
+on_lost (DialerBearer *bearer, int reason, gpointer user_data)
+{
+  DialerCellularLine *self = user_data;
+
+  /* The next ModemManager must not open the port before we have hung up. */
+  if (dialer_bearer_is_orphaned (bearer))
+    self->rescue = dialer_rescue_begin (self->tools->inhibitor, self->settings, get_serial_port (self),
+                                        has_ppp (self));
+  dialer_line_lose (DIALER_LINE (self), reason, NULL);
+}
+
+static void
+open_async (DialerLine *line, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  DialerCellularLine *self = DIALER_CELLULAR_LINE (line);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *uid = dialer_udev_get_physical_device (self->device);
+  gboolean needs_pin;
+  GError *error = NULL;
+
+  if (uid == NULL)
+    {
+      dialer_line_return_failure (task, DIALER_REASON_MODEM_GONE, NULL);
+      return;
+    }
+  self->bearer = dialer_bearer_new (self->tools->modem_manager, self->tools->bearer_marks, uid);
+  g_signal_connect (self->bearer, "lost", G_CALLBACK (on_lost), self);
+  if (!dialer_bearer_check (self->bearer, &needs_pin, &error))
+    g_task_return_error (task, error);
+  else if (needs_pin)
+    look_for_pin (task);
+  else
+    look_for_password (task);
+}
+
+/* ---- dialling ---- */
+
+static void
+on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DialerCellularLine) self = user_data;
+  g_autoptr (GTask) task = g_steal_pointer (&self->dialing);
+  g_autoptr (GError) error = NULL;
+  gboolean connected = dialer_bearer_connect_finish (DIALER_BEARER (source), result, &error);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (error && self->pin && dialer_reason_from_error (error) == DIALER_REASON_PIN_WRONG)
+    dialer_refused_pins_add (self->tools->refused_pins, self->record->modem, self->pin);
+  forget_secrets (self);
+  if (task == NULL)
+    return; /* it took too long */
+  if (connected)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static gboolean
+on_overdue (gpointer user_data)
+{
+  DialerCellularLine *self = user_data;
+  g_autoptr (GTask) task = g_steal_pointer (&self->dialing);
+
+  self->timer = 0;
+  dialer_line_return_failure (task, dialer_bearer_explain_delay (self->bearer), "dial.carrier-timeout has passed");
+  return G_SOURCE_REMOVE;
+}
+
+static const char *
+get_if_set (DialerCellularLine *self, const char *path)
+{
+  const char *value = dialer_settings_get (self->settings, path);
+
+  return *value ? value : NULL;
+}
+
+static void
+dial_async (DialerLine *line, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  DialerCellularLine *self = DIALER_CELLULAR_LINE (line);
+  DialerBearerRequest request = {
+    .apn = dialer_settings_get (self->settings, "cellular.apn"),
+    .network = get_if_set (self, "cellular.operator"),
+    .roaming = dialer_settings_get_boolean (self->settings, "cellular.roaming"),
+    .user = get_if_set (self, "ppp.user"),
+    .password = self->password,
+    .pin = self->pin,
+  };
+
+  self->dialing = g_task_new (self, cancellable, callback, user_data);
+  self->timer = g_timeout_add_seconds (dialer_settings_get_uint (self->settings, "dial.carrier-timeout"), on_overdue,
+                                       self);
+  dialer_bearer_connect_async (self->bearer, &request, on_connected, g_object_ref (self));
+}
+
+static gboolean
+dials (DialerLine *line)
+{
+  return TRUE;
+}
+
+static gboolean
+logs_in (DialerLine *line)
+{
+  return FALSE; /* the network has let us in */
+}
+
+/* ---- link ---- */
+
+static gboolean
+links_early (DialerLine *line)
+{
+  return FALSE; /* the port is known when it is connected */
+}
+
+static DialerLink *
+start_link (DialerLine *line, GError **error)
+{
+  DialerCellularLine *self = DIALER_CELLULAR_LINE (line);
+  const DialerBearerConfig *config = dialer_bearer_get_config (self->bearer);
+
+  if (config->method != DIALER_BEARER_PPP)
+    return dialer_ip_link_new (self->settings, self->record, config);
+  return dialer_ppp_link_start (self->tools, self->settings, self->record, config->port,
+                                dialer_port_has_carrier (config->port), error);
+}
+
+static gboolean
+is_link_stale (DialerLine *line)
+{
+  return FALSE;
+}
+
+/* ---- the way down ---- */
+
+static gboolean
+is_gone (DialerLine *line)
+{
+  DialerCellularLine *self = DIALER_CELLULAR_LINE (line);
+
+  return (self->bearer && dialer_bearer_is_gone (self->bearer)) || !g_file_test (self->device, G_FILE_TEST_EXISTS);
+}
+
+static void
+on_rescued (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_task_return_boolean (task, dialer_rescue_hang_up_finish (DIALER_RESCUE (source), result));
+}
+
+static void
+on_disconnected (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_task_return_boolean (task, dialer_bearer_disconnect_finish (DIALER_BEARER (source), result));
+}
+
+static void
+hang_up_async (DialerLine *line, GAsyncReadyCallback callback, gpointer user_data)
+{
+  DialerCellularLine *self = DIALER_CELLULAR_LINE (line);
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  if (self->rescue)
+    dialer_rescue_hang_up_async (self->rescue, on_rescued, g_object_ref (task));
+  else if (self->bearer)
+    dialer_bearer_disconnect_async (self->bearer, on_disconnected, g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+close_line (DialerLine *line)
+{
+  DialerCellularLine *self = DIALER_CELLULAR_LINE (line);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->rescue)
+    dialer_rescue_end (self->rescue);
+}
+
+/* ---- object ---- */
+
+static void
+dialer_cellular_line_dispose (GObject *object)
+{
+  DialerCellularLine *self = DIALER_CELLULAR_LINE (object);
+
+  close_line (DIALER_LINE (self));
+  if (self->bearer)
+    g_signal_handlers_disconnect_by_data (self->bearer, self);
+  g_clear_object (&self->bearer);
+  g_clear_object (&self->rescue);
+  forget_secrets (self);
+  G_OBJECT_CLASS (dialer_cellular_line_parent_class)->dispose (object);
+}
+
+static void
+dialer_cellular_line_finalize (GObject *object)
+{
+  DialerCellularLine *self = DIALER_CELLULAR_LINE (object);
+
+  dialer_call_record_unref (self->record);
+  dialer_settings_unref (self->settings);
+  g_free (self->profile_id);
+  g_free (self->device);
+  G_OBJECT_CLASS (dialer_cellular_line_parent_class)->finalize (object);
+}
+
+static void
+dialer_cellular_line_class_init (DialerCellularLineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dialer_cellular_line_dispose;
+  G_OBJECT_CLASS (klass)->finalize = dialer_cellular_line_finalize;
+}
+
+static void
+dialer_cellular_line_iface_init (DialerLineInterface *iface)
+{
+  iface->open_async = open_async;
+  iface->dial_async = dial_async;
+  iface->hang_up_async = hang_up_async;
+  iface->close = close_line;
+  iface->dials = dials;
+  iface->logs_in = logs_in;
+  iface->links_early = links_early;
+  iface->is_gone = is_gone;
+  iface->start_link = start_link;
+  iface->is_link_stale = is_link_stale;
+}
+
+static void
+dialer_cellular_line_init (DialerCellularLine *self)
+{
+}
+
+DialerLine *
+dialer_cellular_line_new (const DialerTools *tools, DialerSettings *settings, DialerCallRecord *record,
+                          const char *profile_id, const char *device)
+{
+  DialerCellularLine *self = g_object_new (DIALER_TYPE_CELLULAR_LINE, NULL);
+
+  self->tools = tools;
+  self->settings = dialer_settings_ref (settings);
+  self->record = dialer_call_record_ref (record);
+  self->profile_id = g_strdup (profile_id);
+  self->device = g_strdup (device);
+  return DIALER_LINE (self);
+}

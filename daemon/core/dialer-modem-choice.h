@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The choice among the modems that are there. */
+#pragma once
+
+#include "dialer-modem-pool.h"
+
+/**
+ * dialer_modem_choose:
+ * @id: a modem's id, or "any"
+ * @kind: what is needed
+ * @reason: (out): why there is none: DIALER_REASON_NO_MODEM or DIALER_REASON_MODEM_BUSY
+ *
+ * Of several the one of fewest doubts (dialer_modem_get_doubts()), of these the first in the order of ids.
+ *
+ * Returns: (transfer full) (nullable): a modem that is there, and now reserved for the caller
+ */
+DialerModem *dialer_modem_choose (DialerModemPool *pool, const char *id, DialerModemKind kind, DialerReason *reason);

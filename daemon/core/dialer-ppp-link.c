@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* From pppd's phases and the peer's packets to states and a reason. */
+#include "dialer-ppp-link.h"
+
+#include <libsecret/secret.h>
+
+#include "dialer-pppd.h"
+#include "dialer-ppp-outcome.h"
+
+struct _DialerPppLink
+{
+  DialerLink parent_instance;
+
+  DialerPppd *pppd;
+  DialerCallRecord *record;
+  char *secret;
+  gboolean wants_ip4;
+  DialerPppFacts facts;
+  int status_at_end; /* pppd's, when the link came down; -1 until then */
+};
+
+G_DEFINE_TYPE (DialerPppLink, dialer_ppp_link, DIALER_TYPE_LINK)
+
+static void
+forget_secret (DialerPppLink *self)
+{
+  g_clear_pointer (&self->secret, secret_password_free);
+}
+
+static void
+progress (DialerPppLink *self, DialerState state)
+{
+  if (state <= self->facts.state)
+    return;
+  self->facts.state = state;
+  dialer_link_advance (DIALER_LINK (self), state);
+}
+
+static void
+replace_text (char **place, const char *text)
+{
+  if (*text == '\0')
+    return;
+  g_free (*place);
+  *place = g_strdup (text);
+}
+
+static void
+take_phase (DialerPppLink *self, const char *number)
+{
+  switch ((DialerPppPhase) g_ascii_strtoull (number, NULL, 10))
+    {
+    case DIALER_PPP_PHASE_AUTHENTICATE:
+      progress (self, DIALER_STATE_AUTHENTICATING);
+      break;
+    case DIALER_PPP_PHASE_NETWORK:
+      progress (self, DIALER_STATE_CONFIGURING);
+      break;
+    case DIALER_PPP_PHASE_DEAD:
+    case DIALER_PPP_PHASE_INITIALIZE:
+    case DIALER_PPP_PHASE_SERIALCONN:
+    case DIALER_PPP_PHASE_DORMANT:
+    case DIALER_PPP_PHASE_ESTABLISH:
+    case DIALER_PPP_PHASE_CALLBACK:
+    case DIALER_PPP_PHASE_RUNNING:
+    case DIALER_PPP_PHASE_TERMINATE:
+    case DIALER_PPP_PHASE_DISCONNECT:
+    case DIALER_PPP_PHASE_HOLDOFF:
+    case DIALER_PPP_PHASE_MASTER:
+      break;
+    }
+}
+
+static void
+take_auth_result (DialerPppLink *self, const DialerChannelMessage *message)
+{
+  gboolean ok = g_str_equal (message->fields[0], "ok");
+
+  replace_text (&self->record->auth_message, message->fields[1]);
+  self->facts.auth_refused = !ok;
+  self->facts.peer_accepted |= ok;
+  forget_secret (self);
+}
+
+static void
+answer_secret (DialerPppLink *self)
+{
+  if (self->secret == NULL)
+    self->facts.secret_missing = TRUE;
+  dialer_pppd_answer_secret (self->pppd, self->secret);
+}
+
+static void
+take_ip4 (DialerPppLink *self, const DialerChannelMessage *message)
+{
+  g_autoptr (GStrvBuilder) dns = g_strv_builder_new ();
+
+  replace_text (&self->record->interface, message->fields[0]);
+  replace_text (&self->record->ip4_address, message->fields[1]);
+  replace_text (&self->record->ip4_peer, message->fields[2]);
+  for (guint i = 3; i < 5; i++)
+    if (*message->fields[i] && (i == 3 || g_strcmp0 (message->fields[3], message->fields[4]) != 0))
+      g_strv_builder_add (dns, message->fields[i]);
+  g_strfreev (self->record->dns);
+  self->record->dns = g_strv_builder_end (dns);
+  progress (self, DIALER_STATE_ONLINE);
+}
+
+static void
+take_ip6 (DialerPppLink *self, const DialerChannelMessage *message)
+{
+  replace_text (&self->record->interface, message->fields[0]);
+  if (!self->wants_ip4)
+    progress (self, DIALER_STATE_ONLINE);
+}
+
+static void
+take_statistics (DialerPppLink *self, const DialerChannelMessage *message)
+{
+  self->record->rx_bytes = g_ascii_strtoull (message->fields[0], NULL, 10);
+  self->record->tx_bytes = g_ascii_strtoull (message->fields[1], NULL, 10);
+}
+
+static void
+on_message (DialerPppd *pppd, const DialerChannelMessage *message, gpointer user_data)
+{
+  DialerPppLink *self = user_data;
+
+  switch (message->type)
+    {
+    case DIALER_MESSAGE_PHASE:
+      take_phase (self, message->fields[0]);
+      break;
+    case DIALER_MESSAGE_PEER_SPOKE:
+      self->facts.peer_spoke = TRUE;
+      break;
+    case DIALER_MESSAGE_PEER_CONFIGURES:
+      self->facts.peer_accepted = TRUE;
+      break;
+    case DIALER_MESSAGE_SECRET_WANTED:
+      answer_secret (self);
+      break;
+    case DIALER_MESSAGE_AUTH_RESULT:
+      take_auth_result (self, message);
+      break;
+    case DIALER_MESSAGE_PEER_TERMINATES:
+      self->facts.peer_terminated = TRUE;
+      replace_text (&self->record->peer_message, message->fields[0]);
+      break;
+    case DIALER_MESSAGE_IP4_UP:
+      take_ip4 (self, message);
+      break;
+    case DIALER_MESSAGE_IP6_UP:
+      take_ip6 (self, message);
+      break;
+    case DIALER_MESSAGE_STATISTICS:
+      take_statistics (self, message);
+      break;
+    case DIALER_MESSAGE_LINK_ENDS:
+      self->status_at_end = g_ascii_strtoll (message->fields[0], NULL, 10);
+      break;
+    case DIALER_MESSAGE_HELLO:
+    case DIALER_MESSAGE_LINE_WANTED:
+    case DIALER_MESSAGE_LINE_READY:
+    case DIALER_MESSAGE_SECRET:
+    case DIALER_MESSAGE_NO_SECRET:
+      break;
+    }
+}
+
+static void
+on_exited (DialerPppd *pppd, int status, gpointer user_data)
+{
+  g_autoptr (DialerPppLink) self = g_object_ref (user_data);
+  DialerReason reason;
+
+  self->facts.exit_status = self->status_at_end >= 0 ? self->status_at_end : status;
+  self->record->pppd_status = MAX (self->facts.exit_status, -1);
+  reason = dialer_ppp_outcome_to_reason (&self->facts);
+  if (reason == DIALER_REASON_PPPD_FAILED && self->record->detail == NULL)
+    self->record->detail = g_strdup (dialer_pppd_get_last_words (pppd));
+  forget_secret (self);
+  dialer_link_end (DIALER_LINK (self), reason);
+}
+
+static void
+take_line (DialerLink *link, char *secret)
+{
+  DialerPppLink *self = DIALER_PPP_LINK (link);
+
+  forget_secret (self);
+  self->secret = secret;
+  dialer_pppd_take_line (self->pppd);
+}
+
+static void
+stop (DialerLink *link, gboolean gone)
+{
+  DialerPppLink *self = DIALER_PPP_LINK (link);
+
+  if (gone)
+    dialer_pppd_kill (self->pppd);
+  else
+    dialer_pppd_stop (self->pppd);
+}
+
+static void
+dialer_ppp_link_dispose (GObject *object)
+{
+  DialerPppLink *self = DIALER_PPP_LINK (object);
+
+  if (self->pppd)
+    g_signal_handlers_disconnect_by_data (self->pppd, self);
+  g_clear_object (&self->pppd);
+  g_clear_pointer (&self->record, dialer_call_record_unref);
+  forget_secret (self);
+  G_OBJECT_CLASS (dialer_ppp_link_parent_class)->dispose (object);
+}
+
+static void
+dialer_ppp_link_class_init (DialerPppLinkClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dialer_ppp_link_dispose;
+  DIALER_LINK_CLASS (klass)->first_state = DIALER_STATE_NEGOTIATING;
+  DIALER_LINK_CLASS (klass)->take_line = take_line;
+  DIALER_LINK_CLASS (klass)->stop = stop;
+}
+
+static void
+dialer_ppp_link_init (DialerPppLink *self)
+{
+  self->facts.state = DIALER_STATE_NEGOTIATING;
+  self->status_at_end = -1;
+}
+
+DialerLink *
+dialer_ppp_link_start (const DialerTools *tools, DialerSettings *settings, DialerCallRecord *record, const char *device,
+                       gboolean carrier_detect, GError **error)
+{
+  g_autoptr (DialerPppLink) self = g_object_new (DIALER_TYPE_PPP_LINK, NULL);
+
+  self->record = dialer_call_record_ref (record);
+  self->wants_ip4 = !g_str_equal (dialer_settings_get (settings, "ipv4.method"), "off");
+  self->pppd = dialer_pppd_start (tools->pppd, tools->plugin, settings, device, carrier_detect, error);
+  if (self->pppd == NULL)
+    return NULL;
+  g_signal_connect (self->pppd, "message", G_CALLBACK (on_message), self);
+  g_signal_connect (self->pppd, "exited", G_CALLBACK (on_exited), self);
+  return DIALER_LINK (g_steal_pointer (&self));
+}

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* ModemManager is kept off, the port opened, the modem initialised and told to dial; all of it is undone by closing. */
+#include "dialer-serial-line.h"
+
+#include "dialer-chat.h"
+#include "dialer-error.h"
+#include "dialer-handshake.h"
+#include "dialer-hang-up.h"
+#include "dialer-modem-init.h"
+#include "dialer-ppp-link.h"
+#include "dialer-serial-port.h"
+
+/* The modem gives up by S7; only if it does not, we do. */
+#define DIAL_GRACE_MS 5000
+/* Some modems raise DCD only after CONNECT. */
+#define CARRIER_POLL_MS 5
+#define CARRIER_POLLS 200
+/* A carrier that falls before the link's program heeds DCD is seen by nobody else. */
+#define WATCH_S 1
+#define WATCHES 10
+
+struct _DialerSerialLine
+{
+  GObject parent_instance;
+
+  const DialerTools *tools;
+  DialerSettings *settings;
+  DialerCallRecord *record;
+  char *device;
+  char *dial_command;
+  DialerSerialPort *port;
+  DialerChat *chat;
+  guint carrier_polls;
+  guint carrier_changes;   /* of DCD, before dialling */
+  guint watch;
+  guint watches;
+  gboolean taken;          /* the port is ours, not ModemManager's */
+  gboolean closed;
+  gboolean off_hook;       /* the line may be off-hook: a dial command has been sent */
+  gboolean had_carrier;    /* the modem has said CONNECT */
+  gboolean link_heeds_dcd; /* what the link was told */
+};
+
+static void dialer_serial_line_iface_init (DialerLineInterface *iface);
+
+G_DEFINE_TYPE_WITH_CODE (DialerSerialLine, dialer_serial_line, G_TYPE_OBJECT,
+                         G_IMPLEMENT_INTERFACE (DIALER_TYPE_LINE, dialer_serial_line_iface_init))
+
+static void
+fail (GTask *task, const GError *error)
+{
+  gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  dialer_line_return_failure (task, cancelled ? DIALER_REASON_CANCELLED : dialer_reason_from_modem_error (error),
+                              error->message);
+}
+
+static gboolean
+logs_in (DialerLine *line)
+{
+  DialerSerialLine *self = DIALER_SERIAL_LINE (line);
+
+  return self->dial_command == NULL && dialer_handshake_is_wanted (self->settings);
+}
+
+/* ---- opening ---- */
+
+static void
+on_initialized (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DialerSerialLine *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!dialer_modem_init_finish (result, &error))
+    {
+      fail (task, error);
+      return;
+    }
+  /* A carrier before the call is no carrier: the adapter ties DCD high. */
+  if (dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_ON)
+    dialer_serial_port_distrust_carrier (self->port);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_port_gone (DialerSerialPort *port, const char *message, gpointer user_data)
+{
+  dialer_line_lose (user_data, DIALER_REASON_MODEM_GONE, message);
+}
+
+static void
+open_port (DialerSerialLine *self, GTask *task)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->port = dialer_serial_port_open (self->device, self->settings, &error);
+  if (self->port == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+  g_signal_connect (self->port, "gone", G_CALLBACK (on_port_gone), self);
+  self->chat = dialer_chat_new (self->port);
+  if (self->dial_command)
+    {
+      dialer_modem_init_async (self->chat, self->settings, g_task_get_cancellable (task), on_initialized,
+                               g_object_ref (task));
+      return;
+    }
+  dialer_chat_set_paused (self->chat, !logs_in (DIALER_LINE (self)));
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_port_taken (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DialerSerialLine *self = g_task_get_source_object (task);
+  DialerInhibitor *inhibitor = DIALER_INHIBITOR (source);
+  g_autoptr (GError) error = NULL;
+
+  self->taken = dialer_inhibitor_take_finish (inhibitor, result, &error);
+  if (!self->taken)
+    fail (task, error);
+  else if (!self->closed)
+    open_port (self, task);
+  else
+    {
+      dialer_inhibitor_give_back (inhibitor, self->device);
+      dialer_line_return_failure (task, DIALER_REASON_CANCELLED, NULL);
+    }
+}
+
+static void
+open_async (DialerLine *line, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  DialerSerialLine *self = DIALER_SERIAL_LINE (line);
+
+  dialer_inhibitor_take_async (self->tools->inhibitor, self->device, cancellable, on_port_taken,
+                               g_task_new (self, cancellable, callback, user_data));
+}
+
+/* ---- dialling ---- */
+
+static gboolean
+on_watch (gpointer user_data)
+{
+  DialerSerialLine *self = user_data;
+
+  if (dialer_serial_port_get_carrier (self->port) != DIALER_CARRIER_OFF && ++self->watches < WATCHES)
+    return G_SOURCE_CONTINUE;
+  self->watch = 0;
+  if (dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_OFF)
+    dialer_line_lose (DIALER_LINE (self), DIALER_REASON_CARRIER_LOST, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+take_carrier (GTask *task)
+{
+  DialerSerialLine *self = g_task_get_source_object (task);
+
+  if (dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_OFF)
+    {
+      if (dialer_serial_port_count_carrier_changes (self->port) != self->carrier_changes)
+        {
+          dialer_line_return_failure (task, DIALER_REASON_CARRIER_LOST, NULL); /* it has come and gone */
+          return;
+        }
+      dialer_serial_port_distrust_carrier (self->port);
+    }
+  self->watch = g_timeout_add_seconds (WATCH_S, on_watch, self);
+  dialer_chat_set_paused (self->chat, TRUE);
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+on_carrier_poll (gpointer user_data)
+{
+  GTask *task = user_data;
+  DialerSerialLine *self = g_task_get_source_object (task);
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    {
+      dialer_line_return_failure (task, DIALER_REASON_CANCELLED, NULL);
+      return G_SOURCE_REMOVE;
+    }
+  if (dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_OFF && ++self->carrier_polls < CARRIER_POLLS)
+    return G_SOURCE_CONTINUE;
+  take_carrier (task);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+take_connect (GTask *task, const DialerChatReply *reply)
+{
+  DialerSerialLine *self = g_task_get_source_object (task);
+
+  self->had_carrier = TRUE;
+  self->record->connect_speed = dialer_at_reply_get_speed (reply->final);
+  if (dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_OFF)
+    g_timeout_add_full (G_PRIORITY_DEFAULT, CARRIER_POLL_MS, on_carrier_poll, g_object_ref (task), g_object_unref);
+  else
+    take_carrier (task);
+}
+
+static void
+on_dialed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DialerSerialLine *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DialerChatReply) reply = dialer_chat_send_finish (DIALER_CHAT (source), result, &error);
+
+  if (g_error_matches (error, DIALER_ERROR, DIALER_ERROR_TIMED_OUT))
+    {
+      dialer_line_return_failure (task, DIALER_REASON_NO_CARRIER, error->message);
+      return;
+    }
+  if (error)
+    {
+      fail (task, error);
+      return;
+    }
+  self->record->modem_reply = g_strdup (reply->final);
+  if (reply->result == DIALER_AT_CONNECT)
+    take_connect (task, reply);
+  else
+    dialer_line_return_failure (task, dialer_at_reply_to_reason (reply->result), NULL);
+}
+
+static void
+dial_async (DialerLine *line, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  DialerSerialLine *self = DIALER_SERIAL_LINE (line);
+  guint timeout_ms = dialer_settings_get_uint (self->settings, "dial.carrier-timeout") * 1000 + DIAL_GRACE_MS;
+
+  self->off_hook = TRUE;
+  self->carrier_changes = dialer_serial_port_count_carrier_changes (self->port);
+  dialer_chat_send_async (self->chat, self->dial_command, timeout_ms, cancellable, on_dialed,
+                          g_task_new (self, cancellable, callback, user_data));
+}
+
+static gboolean
+dials (DialerLine *line)
+{
+  return DIALER_SERIAL_LINE (line)->dial_command != NULL;
+}
+
+/* ---- handshake ---- */
+
+static void
+on_hands_shaken (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DialerSerialLine *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!dialer_handshake_finish (result, &error))
+    {
+      dialer_line_return_failure (task, DIALER_REASON_LOGIN_TIMEOUT, error->message);
+      return;
+    }
+  dialer_chat_set_paused (self->chat, TRUE);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+log_in_async (DialerLine *line, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  DialerSerialLine *self = DIALER_SERIAL_LINE (line);
+
+  dialer_handshake_async (self->port, self->settings, cancellable, on_hands_shaken,
+                          g_task_new (self, cancellable, callback, user_data));
+}
+
+/* ---- link ---- */
+
+static gboolean
+links_early (DialerLine *line)
+{
+  return TRUE;
+}
+
+static DialerLink *
+start_link (DialerLine *line, GError **error)
+{
+  DialerSerialLine *self = DIALER_SERIAL_LINE (line);
+  DialerCarrier carrier = dialer_serial_port_get_carrier (self->port);
+
+  /* A cable's other end may not be there yet. */
+  self->link_heeds_dcd = carrier == DIALER_CARRIER_ON || (self->dial_command && carrier == DIALER_CARRIER_OFF);
+  return dialer_ppp_link_start (self->tools, self->settings, self->record, self->device, self->link_heeds_dcd, error);
+}
+
+static gboolean
+is_link_stale (DialerLine *line)
+{
+  DialerSerialLine *self = DIALER_SERIAL_LINE (line);
+
+  return self->link_heeds_dcd && dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_UNKNOWN;
+}
+
+/* ---- the way down ---- */
+
+static gboolean
+is_gone (DialerLine *line)
+{
+  return !g_file_test (DIALER_SERIAL_LINE (line)->device, G_FILE_TEST_EXISTS);
+}
+
+static void
+on_hung_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_task_return_boolean (task, dialer_hang_up_finish (result));
+}
+
+static void
+hang_up_async (DialerLine *line, GAsyncReadyCallback callback, gpointer user_data)
+{
+  DialerSerialLine *self = DIALER_SERIAL_LINE (line);
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_clear_handle_id (&self->watch, g_source_remove);
+  if (self->off_hook)
+    dialer_hang_up_async (self->port, self->chat, self->had_carrier, on_hung_up, g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+close_line (DialerLine *line)
+{
+  DialerSerialLine *self = DIALER_SERIAL_LINE (line);
+
+  if (self->closed)
+    return;
+  self->closed = TRUE;
+  g_clear_handle_id (&self->watch, g_source_remove);
+  if (self->port)
+    dialer_serial_port_close (self->port);
+  if (self->taken)
+    dialer_inhibitor_give_back (self->tools->inhibitor, self->device);
+}
+
+/* ---- object ---- */
+
+static void
+dialer_serial_line_dispose (GObject *object)
+{
+  DialerSerialLine *self = DIALER_SERIAL_LINE (object);
+
+  close_line (DIALER_LINE (self));
+  if (self->port)
+    g_signal_handlers_disconnect_by_data (self->port, self);
+  g_clear_object (&self->chat);
+  g_clear_object (&self->port);
+  G_OBJECT_CLASS (dialer_serial_line_parent_class)->dispose (object);
+}
+
+static void
+dialer_serial_line_finalize (GObject *object)
+{
+  DialerSerialLine *self = DIALER_SERIAL_LINE (object);
+
+  dialer_call_record_unref (self->record);
+  dialer_settings_unref (self->settings);
+  g_free (self->device);
+  g_free (self->dial_command);
+  G_OBJECT_CLASS (dialer_serial_line_parent_class)->finalize (object);
+}
+
+static void
+dialer_serial_line_class_init (DialerSerialLineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dialer_serial_line_dispose;
+  G_OBJECT_CLASS (klass)->finalize = dialer_serial_line_finalize;
+}
+
+static void
+dialer_serial_line_iface_init (DialerLineInterface *iface)
+{
+  iface->open_async = open_async;
+  iface->dial_async = dial_async;
+  iface->log_in_async = log_in_async;
+  iface->hang_up_async = hang_up_async;
+  iface->close = close_line;
+  iface->dials = dials;
+  iface->logs_in = logs_in;
+  iface->links_early = links_early;
+  iface->is_gone = is_gone;
+  iface->start_link = start_link;
+  iface->is_link_stale = is_link_stale;
+}
+
+static void
+dialer_serial_line_init (DialerSerialLine *self)
+{
+}
+
+DialerLine *
+dialer_serial_line_new (const DialerTools *tools, DialerSettings *settings, DialerCallRecord *record,
+                        const char *device, const char *dial_command)
+{
+  DialerSerialLine *self = g_object_new (DIALER_TYPE_SERIAL_LINE, NULL);
+
+  self->tools = tools;
+  self->settings = dialer_settings_ref (settings);
+  self->record = dialer_call_record_ref (record);
+  self->device = g_strdup (device);
+  self->dial_command = g_strdup (dial_command);
+  return DIALER_LINE (self);
+}

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What tests with the real ModemManager stand on."""
+
+import pathlib
+import re
+
+from harness import LabCase, dialctl, run, until
+
+NUMBER = '5551234'
+RULES = pathlib.Path('/run/udev/rules.d/82-lab.rules')
+
+
+def let_in(vendor, product):
+    """Has ModemManager look at a USB modem that is a single port, as the maker's or the user's own rules do."""
+    RULES.parent.mkdir(parents=True, exist_ok=True)
+    RULES.write_text(f'SUBSYSTEM=="tty", ENV{{ID_VENDOR_ID}}=="{vendor}", ENV{{ID_MODEL_ID}}=="{product}", '
+                     'ENV{ID_MM_DEVICE_PROCESS}="1"\n', encoding='ascii')
+    run('udevadm', 'control', '--reload')
+
+
+def list_mm_modems():
+    """The modems that ModemManager shows now."""
+    return re.findall(r'/Modem/(\d+)', run('mmcli', '-L').stdout)
+
+
+def start_modem_manager():
+    run('systemctl', 'start', 'ModemManager.service')
+
+
+def stop_modem_manager():
+    run('systemctl', 'stop', 'ModemManager.service')
+    run('systemctl', 'reset-failed', 'ModemManager.service')
+
+
+def kill(service):
+    run('systemctl', 'kill', '--kill-who=main', '--signal=KILL', service)
+
+
+def has_port_open(program='ModemManager'):
+    pids = run('pidof', program).stdout.split()
+    return any('/dev/tty' in run('ls', '-l', f'/proc/{pid}/fd').stdout for pid in pids)
+
+
+class ModemManagerCase(LabCase):
+    """ModemManager runs, and nobody says `modem add`."""
+
+    @classmethod
+    def setUpClass(cls):
+        start_modem_manager()
+        cls.addClassCleanup(stop_modem_manager)
+        super().setUpClass()
+
+    @classmethod
+    def list_devices(cls):
+        return []
+
+    def list_modems(self):
+        return self.ask('modem', 'list').get('modems', [])
+
+    def wait_for_modems(self, *ids):
+        until(lambda: sorted(modem['id'] for modem in self.list_modems()) == sorted(ids), f'{ids} are there')
+
+    def go_online(self, *settings, number=NUMBER, **options):
+        self.add_profile(number, *settings, **options)
+        answer = self.dial()
+        self.assertEqual(answer.returncode, 0, answer.stderr + self.exchange.events())
+
+    def hang_up(self):
+        answer = dialctl('hangup', 'isp')
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        self.assert_nothing_left()
+
+    def plug(self, modem):
+        answer = self.exchange.control('plug', modem)
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+
+    def unplug(self, modem):
+        answer = self.exchange.control('unplug', modem)
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+
+    def count_commands(self, command):
+        return len(re.findall(rf'command.*{re.escape(command)}\b', self.exchange.events()))
