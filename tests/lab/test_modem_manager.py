@@ -8,81 +8,19 @@ import shutil
 import tempfile
 import time
 
-from harness import LabCase, Lines, daemon_pid, dialctl, run, until
+from harness import Lines, daemon_pid, dialctl, run, until
+from modem_manager import ModemManagerCase, has_port_open, kill, list_mm_modems, start_modem_manager, stop_modem_manager
 
 ID = 'Conexant_USB_Modem_modem0'
-NUMBER = '5551234'
 
 
-def list_mm_modems():
-    """The modems that ModemManager shows now."""
-    return re.findall(r'/Modem/(\d+)', run('mmcli', '-L').stdout)
-
-
-def start_modem_manager():
-    run('systemctl', 'start', 'ModemManager.service')
-
-
-def stop_modem_manager():
-    run('systemctl', 'stop', 'ModemManager.service')
-    run('systemctl', 'reset-failed', 'ModemManager.service')
-
-
-def kill(service):
-    run('systemctl', 'kill', '--kill-who=main', '--signal=KILL', service)
-
-
-def has_port_open(program='ModemManager'):
-    pids = run('pidof', program).stdout.split()
-    return any('/dev/tty' in run('ls', '-l', f'/proc/{pid}/fd').stdout for pid in pids)
-
-
-class ModemManagerCase(LabCase):
-    """ModemManager runs, and nobody says `modem add`."""
-
-    @classmethod
-    def setUpClass(cls):
-        start_modem_manager()
-        cls.addClassCleanup(stop_modem_manager)
-        super().setUpClass()
-
-    @classmethod
-    def list_devices(cls):
-        return []
-
-    def list_modems(self):
-        return self.ask('modem', 'list').get('modems', [])
-
-    def wait_for_modems(self, *ids):
-        until(lambda: sorted(modem['id'] for modem in self.list_modems()) == sorted(ids), f'{ids} are there')
-
+class VoiceCase(ModemManagerCase):
     def wait_until_found(self):
         self.wait_for_modems(ID)
         until(list_mm_modems, 'ModemManager shows the modem')
 
-    def go_online(self, *settings):
-        self.add_profile(NUMBER, *settings)
-        answer = self.dial()
-        self.assertEqual(answer.returncode, 0, answer.stderr + self.exchange.events())
 
-    def hang_up(self):
-        answer = dialctl('hangup', 'isp')
-        self.assertEqual(answer.returncode, 0, answer.stderr)
-        self.assert_nothing_left()
-
-    def plug(self, modem):
-        answer = self.exchange.control('plug', modem)
-        self.assertEqual(answer.returncode, 0, answer.stderr)
-
-    def unplug(self, modem):
-        answer = self.exchange.control('unplug', modem)
-        self.assertEqual(answer.returncode, 0, answer.stderr)
-
-    def count_commands(self, command):
-        return len(re.findall(rf'command.*{re.escape(command)}\b', self.exchange.events()))
-
-
-class Found(ModemManagerCase):
+class Found(VoiceCase):
     def setUp(self):
         start_modem_manager()
         self.wait_until_found()
@@ -184,6 +122,23 @@ class Found(ModemManagerCase):
         self.hang_up()
         self.wait_until_found()
 
+    def test_modem_manager_killed_on_the_way_up(self):
+        """In each state in turn: the call goes on, and the next ModemManager leaves its port alone."""
+        for state, number in {'dialing': '5550016', 'negotiating': '5550010', 'configuring': '5551261'}.items():
+            with self.subTest(state):
+                self.add_profile(number, name=state)
+                lines = self.start_dial(name=state)
+                lines.wait_for(f'^{state}')
+                pid = run('pidof', 'ModemManager').stdout
+                kill('ModemManager.service')
+                until(lambda: run('pidof', 'ModemManager').stdout not in ('', pid), 'it is started again')
+                self.watch_for(3, lambda: not has_port_open(), 'ModemManager has the port of a call')
+                self.assertIn(self.session()['state'], (state, 'negotiating', 'configuring', 'online'))
+                self.assertEqual(dialctl('hangup', state).returncode, 0)
+                lines.finish()
+                self.assert_nothing_left()
+        self.wait_until_found()
+
     def test_modem_manager_stopped_while_dialing(self):
         self.add_profile('5550016')
         lines = self.start_dial()
@@ -198,10 +153,13 @@ class Found(ModemManagerCase):
         self.go_online()
         pid = daemon_pid()
         self.assertEqual(list_mm_modems(), [])
+        # It opens the port at once: if pppd is still on it, it takes the modem for broken, until it is started anew.
+        self.addCleanup(stop_modem_manager)
         kill('dialerd.service')
-        until(list_mm_modems, 'the inhibition ends with its owner')
+        until(lambda: 'teardown' in self.read_modem_manager_log('owner disappeared from bus'),
+              'the inhibition ends with its owner')
         until(lambda: daemon_pid() not in (0, pid), 'the daemon is back')
-        self.wait_until_found()
+        self.wait_for_modems(ID)
         self.assertEqual(self.dial().returncode, 0)
         self.hang_up()
 
@@ -215,6 +173,10 @@ class Found(ModemManagerCase):
         start_modem_manager()
         self.wait_until_found()
 
+    @staticmethod
+    def read_modem_manager_log(words):
+        return run('journalctl', '--unit=ModemManager.service', f'--grep={words}', '--output=cat').stdout
+
     def watch_for(self, seconds, condition, what):
         """Something that must not happen has no event to wait for."""
         end = time.monotonic() + seconds
@@ -222,7 +184,7 @@ class Found(ModemManagerCase):
             self.assertTrue(condition(), what)
 
 
-class Plugging(ModemManagerCase):
+class Plugging(VoiceCase):
     """modem1 is of a make that ModemManager is not told of: it only takes a device name."""
 
     modems = ('usb:modem0', 'usb:modem1,vendor-id=0x0870,product-id=0x0001')
@@ -258,6 +220,17 @@ class Plugging(ModemManagerCase):
         self.wait_until_found()
         self.assertEqual(self.dial().returncode, 0)
         self.hang_up()
+
+    def test_unplugged_while_dialing(self):
+        self.plug('modem0')
+        self.wait_until_found()
+        self.add_profile('5550016')
+        lines = self.start_dial()
+        lines.wait_for('^dialing')
+        self.unplug('modem0')
+        self.assertEqual(lines.finish()[0], 5)
+        self.assertEqual(self.ask('profile', 'show', 'isp')['last_call']['reason'], 'modem-gone')
+        self.wait_for_modems()
 
     def test_other_devices_are_left_alone(self):
         self.plug('modem1')
