@@ -6,6 +6,7 @@
 #include "dialctl-modem.h"
 #include "dialctl-profile.h"
 #include "dialctl-settings.h"
+#include "dialer-error.h"
 
 /* Makes a profile of @settings under @name, and reads it back. */
 static DialerDBusProfile *
@@ -46,6 +47,21 @@ begin (DialctlContext *context, GError **error)
   return g_steal_pointer (&settings);
 }
 
+/* A profile whose number is never dialled may be stored, for the lists of such numbers change; but better say so. */
+static void
+tell_if_refused (DialctlContext *context, DialerDBusProfile *profile)
+{
+  GVariant *no_options = g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
+  g_autoptr (GError) error = NULL;
+
+  if (dialer_dbus_profile_call_preview_sync (profile, no_options, G_DBUS_CALL_FLAGS_NONE, DIALCTL_NO_TIMEOUT, NULL,
+                                             NULL, &error)
+      || !g_error_matches (error, DIALER_ERROR, DIALER_ERROR_FAILED))
+    return;
+  g_dbus_error_strip_remote_error (error);
+  dialctl_context_say (context, "It can't be dialled as it is: %s", error->message);
+}
+
 gboolean
 cmd_profile_add (DialctlContext *context, GError **error)
 {
@@ -59,6 +75,7 @@ cmd_profile_add (DialctlContext *context, GError **error)
     return FALSE;
 
   dialctl_profile_report (context, profile, "Added the profile %s.", context->words[0]);
+  tell_if_refused (context, profile);
   if (g_key_file_has_key (settings, "ppp", "user", NULL))
     dialctl_context_say (context, "Store its password with: dialctl secret set %s", context->words[0]);
   return TRUE;
@@ -78,6 +95,7 @@ cmd_profile_set (DialctlContext *context, GError **error)
 
   dialctl_profile_report (context, profile, "Changed the profile %s.",
                           dialer_dbus_profile_get_name (profile));
+  tell_if_refused (context, profile);
   return TRUE;
 }
 

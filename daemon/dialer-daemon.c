@@ -12,6 +12,7 @@ struct _DialerDaemon
 
   DialerTools tools;
   DialerSecretStore *secrets;
+  DialerNeverDial *never_dial;
   DialerModemManager *modem_manager;
   DialerRefusedPins *refused_pins;
   DialerBearerMarks *bearer_marks;
@@ -60,6 +61,7 @@ dialer_daemon_dispose (GObject *object)
   g_clear_pointer (&self->refused_pins, dialer_refused_pins_free);
   g_clear_pointer (&self->lent_marks, dialer_lent_marks_free);
   g_clear_pointer (&self->bearer_marks, dialer_bearer_marks_free);
+  g_clear_pointer (&self->never_dial, dialer_never_dial_free);
   g_clear_object (&self->secrets);
   G_OBJECT_CLASS (dialer_daemon_parent_class)->dispose (object);
 }
@@ -105,6 +107,7 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
   g_autoptr (DialerPortScan) scan = NULL;
 
   self->secrets = g_object_ref (secrets);
+  self->never_dial = dialer_never_dial_new (places->never_dial);
   self->modem_manager = dialer_modem_manager_new ();
   self->refused_pins = dialer_refused_pins_new ();
   open_marks (self, places);
@@ -112,6 +115,7 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
   self->tools = (DialerTools){
     .pppd = places->pppd,
     .plugin = places->plugin,
+    .never_dial = self->never_dial,
     .secrets = secrets,
     .modem_manager = self->modem_manager,
     .bearer_marks = self->bearer_marks,

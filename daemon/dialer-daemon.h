@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (DialerDaemon, dialer_daemon, DIALER, DAEMON, GObject)
  * DialerDaemonPlaces:
  * @state: folder of what lasts, such as /var/lib/dialer
  * @runtime: folder of what lasts until reboot, such as /run/dialer
+ * @never_dial: (array zero-terminated=1): folders of lists of numbers, as in dialer_never_dial_new()
  * @pppd: path of pppd
  * @plugin: path of our plugin for it
  */
@@ -20,6 +21,7 @@ typedef struct
 {
   const char *state;
   const char *runtime;
+  const char *const *never_dial;
   const char *pppd;
   const char *plugin;
 } DialerDaemonPlaces;

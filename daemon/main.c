@@ -119,8 +119,10 @@ on_stopped (DialerDaemon *daemon, gpointer user_data)
 static int
 run (const Options *options, DialerSecretStore *secrets)
 {
+  static const char *const never_dial[] = { DIALER_NEVER_DIAL_SHIPPED, DIALER_NEVER_DIAL_OWN, NULL };
   DialerDaemonPlaces places
-    = { .state = options->state, .runtime = options->runtime, .pppd = options->pppd, .plugin = options->plugin };
+    = { .state = options->state, .runtime = options->runtime, .never_dial = never_dial, .pppd = options->pppd,
+        .plugin = options->plugin };
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (DialerDaemon) daemon = dialer_daemon_new (&places, secrets);
   Main self = { loop, daemon, EXIT_SUCCESS };

@@ -118,7 +118,9 @@ dialer_manager_preview (DialerManager *self, DialerProfile *profile, const Diale
   g_autoptr (DialerSession) session
     = dialer_session_new (self->tools, self->queue, profile, 0, request, error);
 
-  return session ? dialer_session_list_commands (session) : NULL;
+  if (session == NULL || !dialer_session_check_numbers (session, error))
+    return NULL;
+  return dialer_session_list_commands (session);
 }
 
 void

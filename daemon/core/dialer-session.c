@@ -4,6 +4,7 @@
 
 #include "dialer-dial-plan.h"
 #include "dialer-error.h"
+#include "dialer-number-gate.h"
 #include "dialer-setting.h"
 
 struct _DialerSession
@@ -186,17 +187,36 @@ wait_for_modem (DialerSession *self, const char *id, DialerModemKind kind, guint
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* Of the numbers that are still to be dialled. */
+static char *
+find_refusal (DialerSession *self)
+{
+  DialerSettings *of_profile = dialer_profile_get_settings (self->profile);
+  char *refusal = NULL;
+
+  for (guint i = self->step; i < self->plan->len && refusal == NULL; i++)
+    refusal = dialer_number_gate_check (self->tools->never_dial, of_profile, self->settings,
+                                        ((DialerDialStep *) self->plan->pdata[i])->number);
+  return refusal;
+}
+
+/* Before a modem is chosen: nothing is to touch a line for it. */
 static void
-start_call (DialerSession *self)
+refuse_call (DialerSession *self, const char *detail)
+{
+  make_call (self);
+  dialer_call_end (self->call, DIALER_REASON_NUMBER_REFUSED, detail);
+}
+
+static void
+choose_modem (DialerSession *self)
 {
   const char *id = dialer_settings_get (self->settings, "dial.modem");
   DialerModemKind kind = get_kind (self);
   guint patience = dialer_settings_get_uint (self->settings, "dial.modem-wait");
   DialerReason refusal;
 
-  g_clear_object (&self->modem);
   self->modem = dialer_modem_queue_choose (self->queue, id, kind, self->step > 0, &refusal);
-  self->attempt++;
   make_call (self);
   if (self->modem)
     dialer_call_start (self->call);
@@ -204,6 +224,19 @@ start_call (DialerSession *self)
     wait_for_modem (self, id, kind, patience);
   else
     dialer_call_end (self->call, refusal, NULL);
+}
+
+static void
+start_call (DialerSession *self)
+{
+  g_autofree char *refusal = find_refusal (self);
+
+  g_clear_object (&self->modem);
+  self->attempt++;
+  if (refusal)
+    refuse_call (self, refusal);
+  else
+    choose_modem (self);
 }
 
 static void
@@ -297,6 +330,18 @@ dialer_session_end (DialerSession *self, DialerReason reason)
     g_cancellable_cancel (self->waiting);
   if (self->call)
     dialer_call_end (self->call, reason, NULL);
+}
+
+gboolean
+dialer_session_check_numbers (DialerSession *self, GError **error)
+{
+  g_autofree char *refusal = find_refusal (self);
+
+  if (refusal)
+    g_set_error (error, DIALER_ERROR, dialer_reason_get_error_code (DIALER_REASON_NUMBER_REFUSED), "%s: %s (%s)",
+                 dialer_profile_get_name (self->profile),
+                 dialer_reason_get_sentence (DIALER_REASON_NUMBER_REFUSED), refusal);
+  return refusal == NULL;
 }
 
 GStrv

@@ -44,6 +44,13 @@ void dialer_session_start (DialerSession *self);
 /** dialer_session_end: hangs up, whatever the state; "ended" follows when the line is proven down */
 void dialer_session_end (DialerSession *self, DialerReason reason);
 
+/**
+ * dialer_session_check_numbers:
+ *
+ * Returns: whether all numbers may be dialled; if not, %FALSE with the error of DIALER_REASON_NUMBER_REFUSED set
+ */
+gboolean dialer_session_check_numbers (DialerSession *self, GError **error);
+
 /** dialer_session_list_commands: Returns: (transfer full): what a modem would be told, a number a line */
 GStrv dialer_session_list_commands (DialerSession *self);
 

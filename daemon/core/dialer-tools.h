@@ -4,6 +4,7 @@
 
 #include "dialer-bearer-marks.h"
 #include "dialer-inhibitor.h"
+#include "dialer-never-dial.h"
 #include "dialer-refused-pins.h"
 #include "dialer-secret-store.h"
 
@@ -11,6 +12,7 @@
  * DialerTools:
  * @pppd: path of pppd
  * @plugin: path of our plugin for it
+ * @never_dial: numbers that nobody may dial
  * @secrets: where passwords are stored
  * @modem_manager: connects cellular modems
  * @bearer_marks: which of them it has connected for us
@@ -23,6 +25,7 @@ typedef struct
 {
   const char *pppd;
   const char *plugin;
+  DialerNeverDial *never_dial;
   DialerSecretStore *secrets;
   DialerModemManager *modem_manager;
   DialerBearerMarks *bearer_marks;

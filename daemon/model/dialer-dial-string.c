@@ -7,6 +7,9 @@
 #include "dialer-error.h"
 
 #define IGNORED " -()/.\t"
+/* What a command of more than one letter begins with: V.250 5.4.1, and what makers have added. */
+#define LONGER_BASIC "&\\%*$@!:-"
+#define EXTENDED "+#^"
 #define ALLOWED "0123456789*#+,wWTPtp!@ABCDabcd"
 /* V.250 5.2.1 wants room for 40 characters; no modem of the field has less than this. */
 #define MAX_COMMAND 250
@@ -66,4 +69,33 @@ dialer_dial_string_make_command (const char *command, const char *prefix, const 
       return NULL;
     }
   return g_steal_pointer (&line);
+}
+
+/* Returns: where the name of the command at @c ends, "+MS" or "&D"; the letter of a basic one has no name. */
+static const char *
+skip_name (const char *c)
+{
+  if (strchr (EXTENDED, *c))
+    for (c++; g_ascii_isalpha (*c); c++)
+      ;
+  else if (strchr (LONGER_BASIC, *c) && c[1])
+    c += 2;
+  return c;
+}
+
+gboolean
+dialer_dial_string_is_dialling (const char *command)
+{
+  const char *c = command + strlen ("AT");
+
+  while (*c)
+    {
+      const char *end = *c == '"' ? strchr (c + 1, '"') : NULL;
+      const char *next = end ? end + 1 : skip_name (c);
+
+      if (next == c && g_ascii_toupper (*c) == 'D')
+        return TRUE;
+      c = next > c ? next : c + 1;
+    }
+  return FALSE;
 }

@@ -23,3 +23,12 @@ char *dialer_dial_string_normalize (const char *number, GError **error);
  *   DIALER_ERROR_INVALID_ARGUMENT set
  */
 char *dialer_dial_string_make_command (const char *command, const char *prefix, const char *number, GError **error);
+
+/**
+ * dialer_dial_string_is_dialling:
+ * @command: a command line for a modem, beginning with AT
+ *
+ * Returns: whether there is a D in it that a modem may take for the dial command, and not for the name or value of
+ *   another one, as in "AT&D2" or "AT+CGDCONT=1,\"D\""
+ */
+gboolean dialer_dial_string_is_dialling (const char *command);

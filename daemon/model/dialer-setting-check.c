@@ -219,10 +219,19 @@ dialer_setting_check_command (const char *value, const char *hint)
   return g_strdup (value);
 }
 
+/* What dials goes through the lists of numbers that are never dialled; preparations don't. */
+static char *
+check_preparation (const char *member, const char *hint)
+{
+  g_autofree char *command = dialer_setting_check_command (member, hint);
+
+  return command && !dialer_dial_string_is_dialling (command) ? g_steal_pointer (&command) : NULL;
+}
+
 char *
 dialer_setting_check_commands (const char *value, const char *hint)
 {
-  return check_members (value, hint, dialer_setting_check_command);
+  return check_members (value, hint, check_preparation);
 }
 
 char *

@@ -127,6 +127,22 @@ test_bad_command (void)
   assert_no_command ("ATDT", "0", longest, "too long");
 }
 
+static void
+test_is_dialling (void)
+{
+  static const char *const dialling[] = { "ATD112", "atdt112", "ATX3DT", "AT&D2DT1", "ATS0=0D1", "AT D1", "ATDL",
+                                          "AT+MS=V34,1D1", "AT\"x\"D1", "AT\"D1", "AT+FCLASS=0;D1" };
+  static const char *const others[] = { "AT", "ATZ", "AT&D2", "AT&F&C1&D2S7=60", "AT\\D1", "AT%D1", "AT+DS=3,0",
+                                        "AT+CGDCONT=1,\"IP\",\"dd\"", "AT#CID=1", "AT^DSCI", "AT*D1", "AT&" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dialling); i++)
+    if (!dialer_dial_string_is_dialling (dialling[i]))
+      g_error ("%s dials", dialling[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (dialer_dial_string_is_dialling (others[i]))
+      g_error ("%s does not dial", others[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,5 +152,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/dial-string/message-is-text", test_message_is_text);
   g_test_add_func ("/model/dial-string/command", test_command);
   g_test_add_func ("/model/dial-string/bad-command", test_bad_command);
+  g_test_add_func ("/model/dial-string/is-dialling", test_is_dialling);
   return g_test_run ();
 }

@@ -337,6 +337,8 @@ test_dialling (void)
     { "dial.init", "AT+CGDCONT=1\\;+CFUN=1", "AT+CGDCONT=1\\;+CFUN=1" },
     { "dial.init", "ATZ;Z", NULL },
     { "dial.init", "ATZ\nATH", NULL },
+    { "dial.init", "ATZ;ATDT112", NULL },
+    { "dial.init", "AT&F&D2", "AT&F&D2" },
     { "limit.numbers", "0900*; 1?0;+44*", "0900*;1?0;+44*" },
     { "limit.numbers", "isp", NULL },
     { "ppp.auth", "pap; CHAP", "pap;chap" },
