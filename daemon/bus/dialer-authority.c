@@ -5,10 +5,12 @@
 #include <polkit/polkit.h>
 
 #include "dialer-bus-error.h"
+#include "dialer-caller.h"
 #include "dialer-error.h"
 #include "dialer-names.h"
 #include "dialer-user.h"
 
+#define POLKIT_DATA "dialer-polkit"
 #define ACTION DIALER_BUS_NAME ".Action"
 #define ACTION_FOR_USERS DIALER_BUS_NAME ".ActionForUsers"
 #define ACTION_FOR_OTHERS DIALER_BUS_NAME ".ActionForOthers"
@@ -23,12 +25,14 @@ typedef struct
   DialerAllowed allowed;
   guint uid;
   const char *action;
+  GCancellable *cancellable; /* when the caller leaves: nobody is to be asked on his behalf then */
 } Check;
 
 static void
 check_free (Check *check)
 {
   g_object_unref (check->target);
+  g_clear_object (&check->cancellable);
   g_strfreev (check->users);
   g_free (check);
 }
@@ -93,7 +97,6 @@ on_polkit_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PolkitSubject) subject = NULL;
   GDBusMessage *message = g_dbus_method_invocation_get_message (check->invocation);
   PolkitCheckAuthorizationFlags flags = POLKIT_CHECK_AUTHORIZATION_FLAGS_NONE;
-  const char *action = check->action;
 
   if (polkit == NULL)
     {
@@ -103,8 +106,9 @@ on_polkit_found (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_dbus_message_get_flags (message) & G_DBUS_MESSAGE_FLAGS_ALLOW_INTERACTIVE_AUTHORIZATION)
     flags = POLKIT_CHECK_AUTHORIZATION_FLAGS_ALLOW_USER_INTERACTION;
   subject = polkit_system_bus_name_new (g_dbus_method_invocation_get_sender (check->invocation));
-  polkit_authority_check_authorization (polkit, subject, action, NULL, flags, NULL, on_polkit_answered,
-                                        g_steal_pointer (&check));
+  polkit_authority_check_authorization (polkit, subject, check->action, NULL, flags, check->cancellable,
+                                        on_polkit_answered, check);
+  g_steal_pointer (&check);
 }
 
 static gboolean
@@ -135,7 +139,10 @@ on_caller_known (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (check->uid == 0 || g_str_equal (check->action, "none"))
     allow (check);
   else
-    polkit_authority_get_async (NULL, on_polkit_found, g_steal_pointer (&check));
+    {
+      check->cancellable = dialer_caller_watch (check->invocation);
+      polkit_authority_get_async (NULL, on_polkit_found, g_steal_pointer (&check));
+    }
 }
 
 void
@@ -155,4 +162,29 @@ dialer_authority_check (gpointer target, GDBusMethodInvocation *invocation, cons
                           "/org/freedesktop/DBus", "org.freedesktop.DBus", "GetConnectionUnixUser",
                           g_variant_new ("(s)", g_dbus_method_invocation_get_sender (invocation)),
                           G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_caller_known, check);
+}
+
+static void
+on_polkit_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GDBusConnection) connection = user_data;
+  g_autoptr (GError) error = NULL;
+  PolkitAuthority *polkit = polkit_authority_get_finish (result, &error);
+
+  if (polkit)
+    g_object_set_data_full (G_OBJECT (connection), POLKIT_DATA, polkit, g_object_unref);
+  else
+    g_warning ("polkit can't be reached: %s", error->message);
+}
+
+void
+dialer_authority_attach (GDBusConnection *connection)
+{
+  polkit_authority_get_async (NULL, on_polkit_ready, g_object_ref (connection));
+}
+
+void
+dialer_authority_detach (GDBusConnection *connection)
+{
+  g_object_set_data (G_OBJECT (connection), POLKIT_DATA, NULL);
 }

@@ -41,6 +41,17 @@ void dialer_authority_check (gpointer target, GDBusMethodInvocation *invocation,
                              DialerAllowed allowed);
 
 /**
+ * dialer_authority_attach:
+ * @connection: on which the invocations will come
+ *
+ * Gets hold of polkit for all later checks: libpolkit would look for it anew in each, with a thread for every one.
+ */
+void dialer_authority_attach (GDBusConnection *connection);
+
+/** dialer_authority_detach: lets go of it */
+void dialer_authority_detach (GDBusConnection *connection);
+
+/**
  * dialer_authority_get_action:
  * @relation_is_owner: whether the caller owns the object
  * @relation_is_user: whether its owner lets him dial

@@ -2,6 +2,7 @@
 /* The object manager of the bus follows those of the heart. */
 #include "dialer-exporter.h"
 
+#include "dialer-authority.h"
 #include "dialer-bus-manager.h"
 #include "dialer-bus-modem.h"
 #include "dialer-bus-profile.h"
@@ -138,7 +139,11 @@ static void
 dialer_exporter_dispose (GObject *object)
 {
   DialerExporter *self = DIALER_EXPORTER (object);
+  g_autoptr (GDBusConnection) connection = self->server ? g_dbus_object_manager_server_get_connection (self->server)
+                                                        : NULL;
 
+  if (connection)
+    dialer_authority_detach (connection);
   if (self->root)
     g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->root));
   g_clear_object (&self->root);
@@ -187,6 +192,7 @@ dialer_exporter_export (DialerExporter *self, GDBusConnection *connection, GErro
 {
   if (!g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (self->root), connection, DIALER_ROOT_PATH, error))
     return FALSE;
+  dialer_authority_attach (connection);
   g_dbus_object_manager_server_set_connection (self->server, connection);
   return TRUE;
 }
