@@ -3,6 +3,7 @@
 #include "dialer-authority.h"
 
 #include <polkit/polkit.h>
+#include <string.h>
 
 #include "dialer-bus-error.h"
 #include "dialer-caller.h"
@@ -44,11 +45,28 @@ allow (Check *check)
   check->allowed (check->target, check->invocation, check->uid);
 }
 
+/* The message is for people; the fields, which dialerd(8) lists, for programs. */
+static void
+log_refusal (Check *check, const char *why)
+{
+  const char *interface = g_dbus_method_invocation_get_interface_name (check->invocation);
+  g_autofree char *method = g_strconcat (strrchr (interface, '.') + 1, ".",
+                                         g_dbus_method_invocation_get_method_name (check->invocation), NULL);
+  g_autofree char *user = g_strdup_printf ("%u", check->uid);
+
+  g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE,
+                    "DIALER_USER", user,
+                    "DIALER_METHOD", method,
+                    "DIALER_ACTION", check->action ? check->action : "",
+                    "MESSAGE", "%s refused to user %s: %s", method, user, why);
+}
+
 static void
 refuse (Check *check, const char *why)
 {
   g_autoptr (GError) error = g_error_new_literal (DIALER_ERROR, DIALER_ERROR_NOT_AUTHORIZED, why);
 
+  log_refusal (check, why);
   dialer_bus_return_error (check->invocation, error);
 }
 
@@ -125,9 +143,9 @@ on_caller_known (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
   gboolean is_user;
 
-  if (reply == NULL)
+  if (reply == NULL) /* the caller has left the bus */
     {
-      refuse (check, "the caller has left the bus");
+      g_object_unref (check->invocation);
       return;
     }
   g_variant_get (reply, "(u)", &check->uid);

@@ -345,13 +345,24 @@ run_entry (DialerCall *self, DialerState state)
     }
 }
 
+/* The message is for people; the fields, which dialerd(8) lists, for programs. */
 static void
 log_step (DialerCall *self, DialerState from, DialerState to)
 {
-  const char *reason = dialer_reason_to_string (self->record->reason);
+  const DialerCallRecord *record = self->record;
+  const char *reason = dialer_reason_to_string (record->reason);
+  g_autofree char *user = g_strdup_printf ("%u", record->user);
 
-  g_message ("%s: %s → %s%s%s%s", self->record->profile, dialer_state_to_string (from), dialer_state_to_string (to),
-             *reason ? " (" : "", reason, *reason ? ")" : "");
+  g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE,
+                    "DIALER_CALL", record->id,
+                    "DIALER_PROFILE", record->profile,
+                    "DIALER_USER", user,
+                    "DIALER_MODEM", record->modem ? record->modem : "",
+                    "DIALER_NUMBER", record->number ? record->number : "",
+                    "DIALER_STATE", dialer_state_to_string (to),
+                    "DIALER_REASON", reason,
+                    "MESSAGE", "%s: %s → %s%s%s%s", record->profile, dialer_state_to_string (from),
+                    dialer_state_to_string (to), *reason ? " (" : "", reason, *reason ? ")" : "");
 }
 
 static void
