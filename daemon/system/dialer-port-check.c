@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "dialer-error.h"
+#include "dialer-port-user.h"
 
 #define CONSOLES "/sys/class/tty/console/active"
 #define KERNEL_WORDS "/proc/cmdline"
@@ -124,7 +125,7 @@ dialer_port_check (const char *device, GError **error)
 }
 
 char *
-dialer_port_describe_process (int pid)
+dialer_port_name_process (int pid)
 {
   g_autofree char *path = g_strdup_printf ("/proc/%d/comm", pid);
   g_autofree char *comm = NULL;
@@ -134,6 +135,17 @@ dialer_port_describe_process (int pid)
     return g_strdup_printf ("process %d", pid);
   name = g_utf8_make_valid (g_strchomp (comm), -1); /* a process may call itself anything */
   return g_strdup_printf ("%s (process %d)", name, pid);
+}
+
+char *
+dialer_port_describe_process (int pid)
+{
+  g_autofree char *number = g_strdup_printf ("%d", pid);
+  char *answer;
+
+  if (dialer_port_user_ask (DIALER_PORT_USER_SOCKET, number, &answer, NULL) && answer)
+    return answer;
+  return dialer_port_name_process (pid);
 }
 
 /* The link's text is compared first: following a link into a dead network file system could hang. */
@@ -176,7 +188,7 @@ is_getty_on (const char *pid, const char *path)
 }
 
 char *
-dialer_port_find_user (const char *device)
+dialer_port_look_for_user (const char *device, int asker)
 {
   g_autoptr (GDir) dir = g_dir_open ("/proc", 0, NULL);
   struct stat port;
@@ -188,10 +200,24 @@ dialer_port_find_user (const char *device)
     {
       int pid = atoi (name);
 
-      if (pid > 0 && pid != getpid () && (has_open (name, device, &port) || is_getty_on (name, device)))
-        return dialer_port_describe_process (pid);
+      if (pid > 0 && pid != asker && (has_open (name, device, &port) || is_getty_on (name, device)))
+        return dialer_port_name_process (pid);
     }
   return NULL;
+}
+
+char *
+dialer_port_find_user (const char *device)
+{
+  g_autoptr (GError) error = NULL;
+  char *answer;
+
+  if (dialer_port_user_ask (DIALER_PORT_USER_SOCKET, device, &answer, &error))
+    return answer;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return dialer_port_look_for_user (device, getpid ());
+  /* In the sandbox we are blind, and to take a port that somebody uses is worse than to leave it. */
+  return g_strdup_printf ("a program, perhaps (%s)", error->message);
 }
 
 gboolean

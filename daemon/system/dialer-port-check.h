@@ -28,12 +28,21 @@ gboolean dialer_port_is_console (const char *path);
  * /proc, which takes milliseconds: for when a modem is added or a call has failed, not for each call.  The
  * program behind a pty often holds both its ends, which is no use of it; so for a pty nobody is found.
  *
- * Returns: (transfer full) (nullable): such as "agetty (process 812)", %NULL when nobody has it open
+ * Asks dialerd-port-user, or looks itself where that is not installed.
+ *
+ * Returns: (transfer full) (nullable): such as "agetty (process 812)", %NULL when nobody has it open; when that can't
+ *   be found out somebody might
  */
 char *dialer_port_find_user (const char *device);
 
-/** dialer_port_describe_process: Returns: (transfer full): such as "agetty (process 812)" */
+/** dialer_port_look_for_user: as before, but looks itself, past the process @asker; for who may see all processes */
+char *dialer_port_look_for_user (const char *device, int asker);
+
+/** dialer_port_describe_process: asks likewise; Returns: (transfer full): such as "agetty (process 812)" */
 char *dialer_port_describe_process (int pid);
+
+/** dialer_port_name_process: Returns: (transfer full): the same, as far as we may see it */
+char *dialer_port_name_process (int pid);
 
 /**
  * dialer_port_has_carrier:

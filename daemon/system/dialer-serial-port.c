@@ -13,6 +13,7 @@
 
 #include "dialer-error.h"
 #include "dialer-port-check.h"
+#include "dialer-port-close.h"
 #include "dialer-port-lock.h"
 #include "dialer-termios.h"
 
@@ -248,22 +249,6 @@ open_descriptor (DialerSerialPort *self, GError **error)
   return TRUE;
 }
 
-/*
- * The last close of a port waits until everything is sent, up to thirty seconds when the other side has flow
- * control on.  Flushing spares that, except with USB adapters, where transfers under way can't be taken back.
- */
-static void
-forbid_closing_wait (int fd)
-{
-  struct serial_struct serial;
-  int unsent = 0;
-
-  if (ioctl (fd, TIOCOUTQ, &unsent) < 0 || unsent == 0 || ioctl (fd, TIOCGSERIAL, &serial) < 0)
-    return;
-  serial.closing_wait = ASYNC_CLOSING_WAIT_NONE;
-  ioctl (fd, TIOCSSERIAL, &serial);
-}
-
 static void
 close_descriptor (DialerSerialPort *self)
 {
@@ -274,8 +259,7 @@ close_descriptor (DialerSerialPort *self)
     dialer_termios_apply (self->original, self->fd);
   set_lines (self, TIOCM_DTR | TIOCM_RTS, FALSE); /* the settings given back may lack HUPCL */
   ioctl (self->fd, TIOCNXCL);
-  forbid_closing_wait (self->fd);
-  close (self->fd);
+  dialer_port_close (self->fd);
   self->fd = -1;
 }
 
@@ -354,6 +338,9 @@ dialer_serial_port_set_reading (DialerSerialPort *self, gboolean reading)
   g_return_if_fail (DIALER_IS_SERIAL_PORT (self));
 
   self->reading = reading;
+  /* pppd, which has no CAP_SYS_ADMIN here, could not open the port otherwise; it takes it for itself in its turn. */
+  if (self->fd >= 0)
+    ioctl (self->fd, reading ? TIOCEXCL : TIOCNXCL);
   if (reading)
     start_reading (self);
   else

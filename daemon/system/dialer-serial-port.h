@@ -65,8 +65,8 @@ void dialer_serial_port_write (DialerSerialPort *self, const char *bytes, gsize 
 /**
  * dialer_serial_port_set_reading:
  *
- * While pppd has the line the daemon must not read from it.  Nor is "gone" heard of meanwhile: pppd notices
- * first, and dialer_serial_port_reclaim() afterwards.
+ * While pppd has the line the daemon must not read from it, and the port is no longer exclusive.  Nor is "gone" heard
+ * of meanwhile: pppd notices first, and dialer_serial_port_reclaim() afterwards.
  */
 void dialer_serial_port_set_reading (DialerSerialPort *self, gboolean reading);
 
