@@ -6,6 +6,13 @@
 
 #define HEADER 2
 
+static bool
+is_type (unsigned number)
+{
+  return (number >= DIALER_MESSAGE_HELLO && number <= DIALER_MESSAGE_LINK_ENDS)
+         || (number >= DIALER_MESSAGE_LINE_READY && number <= DIALER_MESSAGE_NO_SECRET);
+}
+
 bool
 dialer_channel_message_parse (DialerChannelMessage *message, const uint8_t *bytes, size_t length)
 {
@@ -14,7 +21,7 @@ dialer_channel_message_parse (DialerChannelMessage *message, const uint8_t *byte
   *message = (DialerChannelMessage){ 0 };
   for (unsigned i = 0; i < DIALER_CHANNEL_FIELDS; i++)
     message->fields[i] = "";
-  if (length < HEADER || length > DIALER_CHANNEL_MAX || bytes[0] != DIALER_CHANNEL_VERSION)
+  if (length < HEADER || length > DIALER_CHANNEL_MAX || bytes[0] != DIALER_CHANNEL_VERSION || !is_type (bytes[1]))
     return false;
   message->type = bytes[1];
   while (at < length)

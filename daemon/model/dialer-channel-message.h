@@ -18,7 +18,7 @@
 typedef enum
 {
   /* plugin to daemon */
-  DIALER_MESSAGE_HELLO = 1,       /* pppd's version */
+  DIALER_MESSAGE_HELLO = 1,       /* pppd's version, the plugin's, which must be the daemon's own */
   DIALER_MESSAGE_LINE_WANTED,     /* pppd is set up and waits for the line */
   DIALER_MESSAGE_PHASE,           /* pppd's phase, as a number in text: see DialerPppPhase */
   DIALER_MESSAGE_PEER_SPOKE,      /* the first LCP packet of the peer came */
@@ -70,7 +70,8 @@ typedef struct
  * dialer_channel_message_parse:
  * @bytes: a packet, perhaps hostile; must outlive @message
  *
- * Returns: false if it is no message of this version
+ * Returns: false if it is no message of this version: too short or too long, of a type that is none, with a field
+ *   without its end, or with too many of them
  */
 bool dialer_channel_message_parse (DialerChannelMessage *message, const uint8_t *bytes, size_t length);
 

@@ -40,8 +40,9 @@ dialer_channel_receive (DialerChannelMessage *message, uint8_t *bytes, int timeo
   while (ready < 0 && errno == EINTR);
   if (ready <= 0)
     return false;
-  length = recv (channel, bytes, DIALER_CHANNEL_MAX, 0);
-  return length > 0 && dialer_channel_message_parse (message, bytes, length);
+  /* With MSG_TRUNC the length is that of the packet, so that one which was cut does not pass for whole. */
+  length = recv (channel, bytes, DIALER_CHANNEL_MAX, MSG_TRUNC);
+  return length > 0 && length <= DIALER_CHANNEL_MAX && dialer_channel_message_parse (message, bytes, length);
 }
 
 void

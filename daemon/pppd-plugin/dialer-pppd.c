@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "dialer-config.h"
 #include "dialer-pppd-channel.h"
 #include "dialer-pppd-snoop.h"
 
@@ -28,6 +29,8 @@ static void (*clean_line_up) (void);
 
 /* The only place where a secret stands on its way; locked, and wiped after each use. */
 static uint8_t inbox[DIALER_CHANNEL_MAX];
+/* pppd's own copy for PAP, which it repeats until there is an answer, and never wipes. */
+static char *pap_secret;
 
 static void
 tell (DialerMessageType type, const char *field)
@@ -85,13 +88,30 @@ ask_secret (char *user, char *secret)
   dialer_channel_unguard ();
   tell (DIALER_MESSAGE_SECRET_WANTED, "password");
   got = dialer_channel_receive (&message, inbox, SECRET_TIMEOUT_MS, &stopped) && message.type == DIALER_MESSAGE_SECRET
-        && strlen (message.fields[0]) < MAXSECRETLEN;
+        && message.n_fields == 1 && strlen (message.fields[0]) < MAXSECRETLEN;
   if (got)
     strcpy (secret, message.fields[0]);
   explicit_bzero (inbox, sizeof inbox);
   dialer_channel_guard ();
   /* 0, not -1: without a secret from us pppd must not look into its own files. */
   return got ? 1 : 0;
+}
+
+static int
+ask_pap_secret (char *user, char *secret)
+{
+  if (secret)
+    pap_secret = secret;
+  return ask_secret (user, secret);
+}
+
+static void
+forget_secrets (void)
+{
+  explicit_bzero (inbox, sizeof inbox);
+  if (pap_secret)
+    explicit_bzero (pap_secret, MAXSECRETLEN);
+  pap_secret = NULL;
 }
 
 static int
@@ -106,6 +126,8 @@ static void
 on_phase (void *context, int phase)
 {
   tell_number (DIALER_MESSAGE_PHASE, phase);
+  if (phase == PHASE_NETWORK)
+    forget_secrets ();
   /* Having closed the line itself, pppd takes it for a hang-up of the modem, and exits with that status. */
   if (phase == PHASE_DISCONNECT)
     tell_number (DIALER_MESSAGE_LINK_ENDS, dialer_status ());
@@ -149,7 +171,7 @@ on_exit_of_pppd (void *context, int status_code)
   snprintf (texts[0], sizeof texts[0], "%llu", in);
   snprintf (texts[1], sizeof texts[1], "%llu", out);
   dialer_channel_send (DIALER_MESSAGE_STATISTICS, 2, fields);
-  explicit_bzero (inbox, sizeof inbox);
+  forget_secrets ();
 }
 
 /*
@@ -168,12 +190,13 @@ choose_ip (uint32_t *peer)
 static int
 take_fd (char **argv)
 {
+  const char *versions[] = { pppd_version, DIALER_VERSION };
   int fd;
 
   if (!dialer_int_option (argv[0], &fd))
     return 0;
   dialer_channel_set_fd (fd);
-  tell (DIALER_MESSAGE_HELLO, pppd_version);
+  dialer_channel_send (DIALER_MESSAGE_HELLO, 2, versions);
   return 1;
 }
 
@@ -200,7 +223,7 @@ plugin_init (void)
   the_channel->connect = wait_and_connect;
   the_channel->cleanup = clean_up_line;
   pap_check_hook = may_have_secret;
-  pap_passwd_hook = ask_secret;
+  pap_passwd_hook = ask_pap_secret;
   chap_check_hook = may_have_secret;
   chap_passwd_hook = ask_secret;
   snoop_recv_hook = dialer_snoop_received;

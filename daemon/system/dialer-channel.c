@@ -8,6 +8,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "dialer-config.h"
+
 struct _DialerChannel
 {
   GObject parent_instance;
@@ -26,6 +28,24 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (DialerChannel, dialer_channel, G_TYPE_OBJECT)
 
+static void
+refuse (DialerChannel *self, const char *version)
+{
+  g_autofree char *why = version ? g_strdup_printf ("the plugin in pppd is of dialer %s, this is %s: restart dialerd",
+                                                    *version ? version : "before 0.1", DIALER_VERSION)
+                                 : g_strdup ("the plugin in pppd does not speak as this dialerd does: restart dialerd");
+
+  dialer_channel_close (self);
+  g_signal_emit (self, signals[BROKEN], 0, why);
+}
+
+/* After an upgrade a daemon that was not restarted finds the new plugin. */
+static gboolean
+is_foreign (const DialerChannelMessage *message)
+{
+  return message->type == DIALER_MESSAGE_HELLO && !g_str_equal (message->fields[1], DIALER_VERSION);
+}
+
 /* One packet; FALSE when there is none now. */
 static gboolean
 receive (DialerChannel *self)
@@ -41,14 +61,13 @@ receive (DialerChannel *self)
       dialer_channel_close (self);
       return FALSE;
     }
-  if (dialer_channel_message_parse (&message, bytes, length))
+  if (!dialer_channel_message_parse (&message, bytes, length) || is_foreign (&message))
     {
-      g_signal_emit (self, signals[MESSAGE], 0, &message);
-      return TRUE;
+      refuse (self, message.type == DIALER_MESSAGE_HELLO ? message.fields[1] : NULL);
+      return FALSE;
     }
-  dialer_channel_close (self);
-  g_signal_emit (self, signals[BROKEN], 0);
-  return FALSE;
+  g_signal_emit (self, signals[MESSAGE], 0, &message);
+  return TRUE;
 }
 
 static gboolean
@@ -75,7 +94,7 @@ dialer_channel_class_init (DialerChannelClass *klass)
   signals[MESSAGE] = g_signal_new ("message", DIALER_TYPE_CHANNEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                    1, G_TYPE_POINTER);
   signals[BROKEN] = g_signal_new ("broken", DIALER_TYPE_CHANNEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                  0);
+                                  1, G_TYPE_STRING);
 }
 
 static void

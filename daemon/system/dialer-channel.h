@@ -31,6 +31,7 @@ void dialer_channel_close (DialerChannel *self);
  * @message: (type gpointer): a #DialerChannelMessage, valid during the emission
  *
  * DialerChannel::broken:
+ * @why: for people
  *
- * What came is no message: the other end is not our plugin.
+ * What came is no message, or that of a plugin of another version: nothing more comes or goes.
  */

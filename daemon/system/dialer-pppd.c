@@ -29,6 +29,7 @@ struct _DialerPppd
   guint killer; /* ends what takes too long: pppd, then its output */
   int status;
   gboolean stopping;
+  gboolean refused; /* its plugin is not ours */
   gboolean exited;
   gboolean silent; /* its output has ended */
 };
@@ -49,10 +50,16 @@ on_message (DialerChannel *channel, const DialerChannelMessage *message, gpointe
   g_signal_emit (user_data, signals[MESSAGE], 0, message);
 }
 
+/* What pppd itself says from now on does not matter. */
 static void
-on_broken (DialerChannel *channel, gpointer user_data)
+on_broken (DialerChannel *channel, const char *why, gpointer user_data)
 {
-  dialer_pppd_kill (user_data);
+  DialerPppd *self = user_data;
+
+  self->refused = TRUE;
+  g_free (self->last_words);
+  self->last_words = g_strdup (why);
+  dialer_pppd_kill (self);
 }
 
 /* Both have ended: the process, and what it had to say. */
@@ -93,7 +100,7 @@ on_line (GObject *source, GAsyncResult *result, gpointer user_data)
       finish_if_done (self);
       return;
     }
-  if (is_complaint (line))
+  if (!self->refused && is_complaint (line))
     {
       g_strchomp (line);
       g_free (self->last_words);

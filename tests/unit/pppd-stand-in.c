@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "dialer-channel-message.h"
+#include "dialer-config.h"
 
 /* Something that a test has not foreseen. */
 #define LOST 99
@@ -21,6 +22,17 @@ send_message (DialerMessageType type, const char *field)
 {
   guint8 bytes[DIALER_CHANNEL_MAX];
   size_t length = dialer_channel_message_format (bytes, type, &field, field ? 1 : 0);
+
+  if (send (channel, bytes, length, MSG_NOSIGNAL) < 0)
+    exit (LOST);
+}
+
+static void
+do_hello (const char *version)
+{
+  const char *fields[] = { "ready", version };
+  guint8 bytes[DIALER_CHANNEL_MAX];
+  size_t length = dialer_channel_message_format (bytes, DIALER_MESSAGE_HELLO, fields, 2);
 
   if (send (channel, bytes, length, MSG_NOSIGNAL) < 0)
     exit (LOST);
@@ -149,7 +161,7 @@ do_exit_on_term (const char *status)
 {
   status_after_term = atoi (status);
   signal (SIGTERM, on_term);
-  send_message (DIALER_MESSAGE_HELLO, "ready");
+  do_hello (DIALER_VERSION);
   do_wait (NULL);
 }
 
@@ -176,6 +188,7 @@ static const struct
   const char *word;
   void (*act) (const char *argument);
 } acts[] = {
+  { "hello", do_hello },
   { "exit", do_exit },
   { "raise", do_raise },
   { "say", do_say },

@@ -65,6 +65,11 @@ test_hostile (void)
     PACKET ("\0\1"),                 /* no version */
     PACKET ("\2\1x\0"),              /* another version */
     PACKET ("\xff\1x\0"),            /* another version */
+    PACKET ("\1\0x\0"),              /* no type */
+    PACKET ("\1\15x\0"),             /* one more than the plugin knows */
+    PACKET ("\1\77x\0"),             /* one before the daemon's */
+    PACKET ("\1\103x\0"),            /* one after them */
+    PACKET ("\1\377x\0"),
     PACKET ("\1\1x"),                /* a field without its end */
     PACKET ("\1\1x\0y"),             /* likewise, the second */
     PACKET ("\1\1\0\0\0\0\0\0\0\0\0"), /* nine fields */

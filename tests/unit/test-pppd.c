@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "dialer-config.h"
 #include "dialer-error.h"
 
 #define EURO "\xe2\x82\xac"
@@ -260,6 +261,20 @@ test_no_message (void)
   run_end (&run);
   g_assert_cmpint (run.status, ==, -SIGKILL);
   g_assert_cmpstr (run.said->str, ==, "phase:0 ");
+  g_assert_nonnull (strstr (dialer_pppd_get_last_words (run.pppd), "restart dialerd"));
+}
+
+/* After an upgrade the old daemon finds the new plugin. */
+static void
+test_other_version (void)
+{
+  g_auto (Run) run = { 0 };
+
+  run_begin (&run, "hello 0.0.9 warn 'something else' wait 'for ever'");
+  run_end (&run);
+  g_assert_cmpint (run.status, ==, -SIGKILL);
+  g_assert_cmpstr (run.said->str, ==, "");
+  g_assert_nonnull (strstr (dialer_pppd_get_last_words (run.pppd), "is of dialer 0.0.9, this is " DIALER_VERSION));
 }
 
 static void
@@ -343,6 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/system/pppd/line-before-it-is-wanted", test_line_before_it_is_wanted);
   g_test_add_func ("/system/pppd/secrets", test_secrets);
   g_test_add_func ("/system/pppd/no-message", test_no_message);
+  g_test_add_func ("/system/pppd/other-version", test_other_version);
   g_test_add_func ("/system/pppd/stop", test_stop);
   g_test_add_func ("/system/pppd/kill", test_kill);
   g_test_add_func ("/system/pppd/output-held-open", test_output_held_open);
