@@ -35,6 +35,7 @@ struct _DialerSerialLine
   guint watch;
   guint watches;
   gboolean taken;          /* the port is ours, not ModemManager's */
+  gboolean reopened;       /* the port, or it need not be any more */
   gboolean closed;
   gboolean off_hook;       /* the line may be off-hook: a dial command has been sent */
   gboolean had_carrier;    /* the modem has said CONNECT */
@@ -63,7 +64,25 @@ logs_in (DialerLine *line)
   return self->dial_command == NULL && dialer_handshake_is_wanted (self->settings);
 }
 
+static gboolean
+is_gone (DialerLine *line)
+{
+  return !g_file_test (DIALER_SERIAL_LINE (line)->device, G_FILE_TEST_EXISTS);
+}
+
 /* ---- opening ---- */
+
+static void initialize (DialerSerialLine *self, GTask *task);
+
+/* After a call that nobody ended, cdc_acm may hang us up a moment after we have opened the port; it does so once. */
+static gboolean
+open_once_more (DialerSerialLine *self)
+{
+  if (self->reopened || self->closed || dialer_serial_port_is_usable (self->port))
+    return FALSE;
+  self->reopened = TRUE;
+  return dialer_serial_port_reopen (self->port, NULL);
+}
 
 static void
 on_initialized (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -74,9 +93,13 @@ on_initialized (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!dialer_modem_init_finish (result, &error))
     {
-      fail (task, error);
+      if (open_once_more (self))
+        initialize (self, task);
+      else
+        fail (task, error);
       return;
     }
+  self->reopened = TRUE;
   /* A carrier before the call is no carrier: the adapter ties DCD high. */
   if (dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_ON)
     dialer_serial_port_distrust_carrier (self->port);
@@ -84,9 +107,21 @@ on_initialized (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+initialize (DialerSerialLine *self, GTask *task)
+{
+  g_clear_object (&self->chat);
+  self->chat = dialer_chat_new (self->port);
+  dialer_modem_init_async (self->chat, self->settings, g_task_get_cancellable (task), on_initialized,
+                           g_object_ref (task));
+}
+
+static void
 on_port_gone (DialerSerialPort *port, const char *message, gpointer user_data)
 {
-  dialer_line_lose (user_data, DIALER_REASON_MODEM_GONE, message);
+  DialerSerialLine *self = user_data;
+
+  if (self->reopened || is_gone (DIALER_LINE (self)))
+    dialer_line_lose (DIALER_LINE (self), DIALER_REASON_MODEM_GONE, message);
 }
 
 static void
@@ -101,13 +136,13 @@ open_port (DialerSerialLine *self, GTask *task)
       return;
     }
   g_signal_connect (self->port, "gone", G_CALLBACK (on_port_gone), self);
-  self->chat = dialer_chat_new (self->port);
   if (self->dial_command)
     {
-      dialer_modem_init_async (self->chat, self->settings, g_task_get_cancellable (task), on_initialized,
-                               g_object_ref (task));
+      initialize (self, task);
       return;
     }
+  self->reopened = TRUE;
+  self->chat = dialer_chat_new (self->port);
   dialer_chat_set_paused (self->chat, !logs_in (DIALER_LINE (self)));
   g_task_return_boolean (task, TRUE);
 }
@@ -303,12 +338,6 @@ is_link_stale (DialerLine *line)
 }
 
 /* ---- the way down ---- */
-
-static gboolean
-is_gone (DialerLine *line)
-{
-  return !g_file_test (DIALER_SERIAL_LINE (line)->device, G_FILE_TEST_EXISTS);
-}
 
 static void
 on_hung_up (GObject *source, GAsyncResult *result, gpointer user_data)

@@ -18,6 +18,7 @@
 typedef struct
 {
   int fd;
+  int own[2]; /* a pipe that nobody else has */
   char *page;
   gsize length;
   GSource *readable;
@@ -33,6 +34,14 @@ clear_source (GSource **source)
   g_clear_pointer (source, g_source_unref);
 }
 
+static void
+close_if_open (int *fd)
+{
+  if (*fd >= 0)
+    close (*fd);
+  *fd = -1;
+}
+
 /* On every way out; the sources hold the task, which holds this. */
 static void
 stop_reading (PipeRead *self)
@@ -41,9 +50,9 @@ stop_reading (PipeRead *self)
   clear_source (&self->time_limit);
   clear_source (&self->cancelled);
   g_clear_pointer (&self->page, dialer_locked_page_free);
-  if (self->fd >= 0)
-    close (self->fd);
-  self->fd = -1;
+  close_if_open (&self->fd);
+  close_if_open (&self->own[0]);
+  close_if_open (&self->own[1]);
 }
 
 static void
@@ -103,6 +112,20 @@ finish (GTask *task)
     return_secret (task);
 }
 
+/*
+ * O_NONBLOCK belongs to what both sides share, so the client could take it away again while we read, and then the
+ * daemon would hang for as long as the client likes.  splice() does not wait, whatever the client does; and it needs
+ * no right to open the client's pipe anew.
+ */
+static gssize
+read_some (PipeRead *self)
+{
+  gsize room = DIALER_SECRET_MAX + 1 - self->length;
+  gssize n = TEMP_FAILURE_RETRY (splice (self->fd, NULL, self->own[1], NULL, room, SPLICE_F_NONBLOCK));
+
+  return n > 0 ? TEMP_FAILURE_RETRY (read (self->own[0], self->page + self->length, room)) : n;
+}
+
 static gboolean
 on_readable (int fd, GIOCondition condition, gpointer user_data)
 {
@@ -113,7 +136,7 @@ on_readable (int fd, GIOCondition condition, gpointer user_data)
   /* One byte more than may be: that is how too much shows. */
   while (self->length <= DIALER_SECRET_MAX)
     {
-      n = TEMP_FAILURE_RETRY (read (fd, self->page + self->length, DIALER_SECRET_MAX + 1 - self->length));
+      n = read_some (self);
       if (n < 0 && errno == EAGAIN)
         return G_SOURCE_CONTINUE;
       if (n < 0)
@@ -154,18 +177,6 @@ is_read_end (int fd)
          && (fcntl (fd, F_GETFL) & O_ACCMODE) == O_RDONLY;
 }
 
-/* O_NONBLOCK belongs to what both sides share, so the client could take it away again while we read, and then
- * the daemon would hang for as long as the client likes.  Opening anew gives us a description of our own. */
-static int
-reopen_for_us (int fd)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", fd);
-  int ours = is_read_end (fd) ? open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC) : -1;
-
-  close (fd);
-  return ours;
-}
-
 static void
 start_reading (GTask *task)
 {
@@ -193,8 +204,9 @@ dialer_secret_pipe_read_async (int fd, GCancellable *cancellable, GAsyncReadyCal
 
   g_task_set_source_tag (task, dialer_secret_pipe_read_async);
   g_task_set_task_data (task, self, pipe_read_free);
-  self->fd = reopen_for_us (fd);
-  if (self->fd < 0)
+  self->fd = fd;
+  self->own[0] = self->own[1] = -1;
+  if (!is_read_end (fd) || pipe2 (self->own, O_NONBLOCK | O_CLOEXEC) < 0)
     fail (task, DIALER_ERROR_INVALID_ARGUMENT,
           "a secret comes through the read end of a pipe, which this is not");
   else

@@ -74,7 +74,7 @@ class Secrets(LabCase):
         self.assertNotIn(SECRET, dialctl('--json', 'profile', 'show', 'isp').stdout)
         self.assertNotIn(SECRET, answer.stdout + answer.stderr)
         self.assertEqual(dialctl('hangup', 'isp').returncode, 0)
-        journal = run('journalctl', '--output=export', '--all')
+        journal = run('journalctl', '--output=export', '--all', errors='replace')
         self.assertIn('AuthReq' if number == '5551239' else 'Challenge', journal.stdout, 'pppd logged no packets')
         self.assertNotIn(SECRET, journal.stdout)
         # The monitor tells in order: what was said before the hang-up has been read when that has.
