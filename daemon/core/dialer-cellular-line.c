@@ -105,20 +105,18 @@ look_for_pin (GTask *task)
     dialer_line_return_failure (task, DIALER_REASON_PIN_NEEDED, NULL);
 }
 
-static const char *
-get_serial_port (DialerCellularLine *self)
-{
-  const DialerBearerConfig *config = dialer_bearer_get_config (self->bearer);
-
-  return config && config->method == DIALER_BEARER_PPP ? config->port : self->device;
-}
-
 static gboolean
 has_ppp (DialerCellularLine *self)
 {
   const DialerBearerConfig *config = dialer_bearer_get_config (self->bearer);
 
   return config && config->method == DIALER_BEARER_PPP;
+}
+
+static const char *
+get_serial_port (DialerCellularLine *self)
+{
+  return has_ppp (self) ? dialer_bearer_get_config (self->bearer)->port : self->device;
 }
 
 static void

@@ -35,7 +35,7 @@ struct _DialerSerialLine
   guint watch;
   guint watches;
   gboolean taken;          /* the port is ours, not ModemManager's */
-  gboolean reopened;       /* the port, or it need not be any more */
+  gboolean settled;        /* no hang-up of an earlier call is to come any more */
   gboolean closed;
   gboolean off_hook;       /* the line may be off-hook: a dial command has been sent */
   gboolean had_carrier;    /* the modem has said CONNECT */
@@ -78,9 +78,9 @@ static void initialize (DialerSerialLine *self, GTask *task);
 static gboolean
 open_once_more (DialerSerialLine *self)
 {
-  if (self->reopened || self->closed || dialer_serial_port_is_usable (self->port))
+  if (self->settled || self->closed || dialer_serial_port_is_usable (self->port))
     return FALSE;
-  self->reopened = TRUE;
+  self->settled = TRUE;
   return dialer_serial_port_reopen (self->port, NULL);
 }
 
@@ -99,7 +99,7 @@ on_initialized (GObject *source, GAsyncResult *result, gpointer user_data)
         fail (task, error);
       return;
     }
-  self->reopened = TRUE;
+  self->settled = TRUE;
   /* A carrier before the call is no carrier: the adapter ties DCD high. */
   if (dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_ON)
     dialer_serial_port_distrust_carrier (self->port);
@@ -120,7 +120,7 @@ on_port_gone (DialerSerialPort *port, const char *message, gpointer user_data)
 {
   DialerSerialLine *self = user_data;
 
-  if (self->reopened || is_gone (DIALER_LINE (self)))
+  if (self->settled || is_gone (DIALER_LINE (self)))
     dialer_line_lose (DIALER_LINE (self), DIALER_REASON_MODEM_GONE, message);
 }
 
@@ -141,7 +141,7 @@ open_port (DialerSerialLine *self, GTask *task)
       initialize (self, task);
       return;
     }
-  self->reopened = TRUE;
+  self->settled = TRUE;
   self->chat = dialer_chat_new (self->port);
   dialer_chat_set_paused (self->chat, !logs_in (DIALER_LINE (self)));
   g_task_return_boolean (task, TRUE);
