@@ -4,7 +4,7 @@
 import pathlib
 import re
 
-from harness import LabCase, dialctl, run, until
+from harness import LabCase, dialctl, list_open_files, pids_of, run, until
 
 NUMBER = '5551234'
 RULES = pathlib.Path('/run/udev/rules.d/82-lab.rules')
@@ -37,8 +37,7 @@ def kill(service):
 
 
 def has_port_open(program='ModemManager'):
-    pids = run('pidof', program).stdout.split()
-    return any('/dev/tty' in run('ls', '-l', f'/proc/{pid}/fd').stdout for pid in pids)
+    return any(target.startswith('/dev/tty') for pid in pids_of(program) for target in list_open_files(pid))
 
 
 class ModemManagerCase(LabCase):
