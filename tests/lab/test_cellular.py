@@ -4,7 +4,7 @@
 import os
 import re
 
-from harness import daemon_pid, dialctl, run, until
+from harness import daemon_pid, dialctl, pids_of, run, until
 from modem_manager import ModemManagerCase, kill, let_in, list_mm_modems, start_modem_manager, stop_modem_manager
 
 ID = 'Exchange_Mobile_490154203237518'
@@ -163,16 +163,6 @@ class Calls(CellularCase):
         self.assertEqual(self.ask('profile', 'show', 'isp')['last_call']['reason'], 'carrier-lost')
         self.assert_nothing_left()
 
-    def test_unplugged_while_online(self):
-        self.go_online()
-        self.unplug('modem0')
-        until(lambda: self.session() is None, 'the call ends')
-        self.assertEqual(self.ask('profile', 'show', 'isp')['last_call']['reason'], 'modem-gone')
-        self.wait_for_modems()
-        self.assert_nothing_left()
-        self.plug('modem0')
-        self.wait_until_found()
-
     def test_daemon_killed_while_online(self):
         self.go_online()
         pid = daemon_pid()
@@ -183,34 +173,66 @@ class Calls(CellularCase):
         self.assertEqual(self.dial().returncode, 0)
         self.hang_up()
 
-    def check_modem_manager_killed(self, begin):
-        begin()
-        kill('ModemManager.service')
-        until(lambda: self.session() is None, 'the call ends')
-        self.assertEqual(self.ask('profile', 'show', 'isp')['last_call']['reason'], 'modem-manager-gone')
-        self.assert_idle()
-        until(lambda: not self.list_our_pppds(), 'pppd ends')
-        self.wait_until_found()
-        self.exchange.control('set', 'modem0', 'registration=home')
-        answer = self.dial()
-        self.assertEqual(answer.returncode, 0, answer.stderr)
-        self.hang_up()
-
-    def test_modem_manager_killed_while_online(self):
-        self.check_modem_manager_killed(self.go_online)
-
-    def test_modem_manager_killed_while_dialing(self):
-        def begin():
-            self.exchange.control('set', 'modem0', 'registration=searching')
-            self.mobile_without_password(APN)
-            self.start_dial().wait_for('^dialing')
-        self.check_modem_manager_killed(begin)
-
     def test_without_modem_manager(self):
         stop_modem_manager()
         self.wait_for_modems()
         self.mobile_without_password(APN)
         self.assertEqual(self.ask('dial', 'isp')['reason'], 'no-modem')
+
+
+# How a call comes to stay in a state for a while.
+STAYS = {
+    'dialing': ('registration=searching', APN),
+    'negotiating': ('registration=home', 'cellular.apn=silent'),
+    'authenticating': ('registration=home', 'cellular.apn=slow'),
+    'configuring': ('registration=home', 'cellular.apn=slow'),
+    'online': ('registration=home', APN),
+}
+
+
+class EveryState(CellularCase):
+    """What happens to a call in each of its states, one after the other: ModemManager takes long to find a modem."""
+
+    def begin(self, state):
+        registration, access_point = STAYS[state]
+        self.exchange.control('set', 'modem0', registration)
+        dialctl('profile', 'set', 'isp', access_point)
+        lines = self.start_dial()
+        lines.wait_for(f'^{state}')
+        return lines
+
+    def assert_ended(self, lines, reason):
+        lines.finish()
+        until(lambda: self.session() is None, 'the call ends')
+        last = self.ask('profile', 'show', 'isp')['last_call']
+        self.assertEqual(last['reason'], reason, f'{last}\n{self.exchange.events()}')
+
+    def test_unplugged(self):
+        self.mobile(user='joe', password='secret')
+        for state in STAYS:
+            with self.subTest(state):
+                lines = self.begin(state)
+                self.unplug('modem0')
+                self.assert_ended(lines, 'modem-gone')
+                self.wait_for_modems()
+                self.assert_nothing_left()
+                self.plug('modem0')
+                self.wait_until_found()
+
+    def test_modem_manager_killed(self):
+        """A connection that nobody ends any more: the modem is made to hang up, and the next one finds it free."""
+        self.mobile(user='joe', password='secret')
+        for state in STAYS:
+            with self.subTest(state):
+                lines = self.begin(state)
+                kill('ModemManager.service')
+                self.assert_ended(lines, 'modem-manager-gone')
+                self.assert_idle()
+                until(lambda: not self.list_our_pppds(), 'pppd ends')
+                self.wait_until_found()
+        answer = self.dial()
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        self.hang_up()
 
 
 class Sim(CellularCase):
@@ -282,7 +304,7 @@ class Interfaces(ModemManagerCase):
         self.assert_idle(modem)
         self.assertNotIn('inet ', run('ip', '-4', 'address', 'show', interface).stdout)
         self.assertEqual(run('ip', 'route', 'show', 'dev', interface).stdout, '')
-        until(lambda: run('pidof', 'udhcpc').returncode != 0, 'the DHCP client ends')
+        until(lambda: not pids_of('udhcpc'), 'the DHCP client ends')
         self.assertFalse(os.listdir('/run/dialer/bearers'))
 
     def test_static(self):
