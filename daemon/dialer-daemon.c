@@ -3,6 +3,7 @@
 #include "dialer-daemon.h"
 
 #include "dialer-exporter.h"
+#include "dialer-hook-caller.h"
 #include "dialer-modem-finder.h"
 #include "dialer-modem-tracker.h"
 
@@ -23,6 +24,7 @@ struct _DialerDaemon
   DialerModemTracker *tracker;
   DialerModemFinder *finder;
   DialerManager *manager;
+  DialerHookCaller *hook_caller;
   DialerExporter *exporter;
   gboolean stopping;
 };
@@ -51,6 +53,7 @@ dialer_daemon_dispose (GObject *object)
   DialerDaemon *self = DIALER_DAEMON (object);
 
   g_clear_object (&self->exporter);
+  g_clear_object (&self->hook_caller);
   g_clear_object (&self->manager);
   g_clear_object (&self->book);
   g_clear_object (&self->finder);
@@ -125,6 +128,7 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
   self->book = dialer_profile_book_new (profiles, secrets);
   self->pool = dialer_modem_pool_new (modems, self->inhibitor);
   self->manager = dialer_manager_new (&self->tools, self->pool);
+  self->hook_caller = dialer_hook_caller_new (self->manager, places->hooks_socket, places->hooks);
   scan = dialer_port_scan_new (self->pool, self->inhibitor, self->modem_manager);
   self->exporter = dialer_exporter_new (self->manager, self->book, self->pool, scan, secrets);
   g_signal_connect_object (self->manager, "removed", G_CALLBACK (on_session_removed), self, G_CONNECT_AFTER);

@@ -6,6 +6,7 @@
 
 #include "dialer-config.h"
 #include "dialer-daemon.h"
+#include "dialer-hooks.h"
 #include "dialer-names.h"
 
 #define EXIT_USAGE 2
@@ -121,7 +122,8 @@ run (const Options *options, DialerSecretStore *secrets)
 {
   static const char *const never_dial[] = { DIALER_NEVER_DIAL_SHIPPED, DIALER_NEVER_DIAL_OWN, NULL };
   DialerDaemonPlaces places
-    = { .state = options->state, .runtime = options->runtime, .never_dial = never_dial, .pppd = options->pppd,
+    = { .state = options->state, .runtime = options->runtime, .never_dial = never_dial,
+        .hooks = DIALER_HOOKS_DIR, .hooks_socket = DIALER_HOOKS_SOCKET, .pppd = options->pppd,
         .plugin = options->plugin };
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (DialerDaemon) daemon = dialer_daemon_new (&places, secrets);

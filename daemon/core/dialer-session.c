@@ -366,6 +366,12 @@ dialer_session_get_profile (DialerSession *self)
   return self->profile;
 }
 
+DialerSettings *
+dialer_session_get_settings (DialerSession *self)
+{
+  return self->settings;
+}
+
 guint
 dialer_session_get_user (DialerSession *self)
 {

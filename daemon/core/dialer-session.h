@@ -57,6 +57,9 @@ GStrv dialer_session_list_commands (DialerSession *self);
 guint dialer_session_get_serial (DialerSession *self);
 DialerProfile *dialer_session_get_profile (DialerSession *self);
 
+/** dialer_session_get_settings: Returns: (transfer none): the profile's, with what the request put in their place */
+DialerSettings *dialer_session_get_settings (DialerSession *self);
+
 /** dialer_session_get_user: Returns: user id of who dialled */
 guint dialer_session_get_user (DialerSession *self);
 

@@ -159,9 +159,9 @@ static const DialerSetting settings[] = {
   ROW ("secret", "pin", "one of stored, agent, ask, none", choice, "stored|agent|ask|none", "stored",
        EFFECTIVE, "Where the SIM's PIN is kept; agent and ask do nothing yet"),
   ROW ("hooks", "connected", "whole path of a program", path, NULL, "",
-       PRIVILEGED, "Run when online"),
+       EFFECTIVE | PRIVILEGED, "Run when online"),
   ROW ("hooks", "disconnected", "whole path of a program", path, NULL, "",
-       PRIVILEGED, "Run when not online any more"),
+       EFFECTIVE | PRIVILEGED, "Run when not online any more"),
 };
 /* clang-format on */
 
