@@ -13,6 +13,7 @@ struct _DialerDaemon
 
   DialerTools tools;
   DialerSecretStore *secrets;
+  DialerBusAgents *agents;
   DialerNeverDial *never_dial;
   DialerModemManager *modem_manager;
   DialerRefusedPins *refused_pins;
@@ -65,6 +66,7 @@ dialer_daemon_dispose (GObject *object)
   g_clear_pointer (&self->lent_marks, dialer_lent_marks_free);
   g_clear_pointer (&self->bearer_marks, dialer_bearer_marks_free);
   g_clear_pointer (&self->never_dial, dialer_never_dial_free);
+  g_clear_object (&self->agents);
   g_clear_object (&self->secrets);
   G_OBJECT_CLASS (dialer_daemon_parent_class)->dispose (object);
 }
@@ -110,6 +112,7 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
   g_autoptr (DialerPortScan) scan = NULL;
 
   self->secrets = g_object_ref (secrets);
+  self->agents = dialer_bus_agents_new (DIALER_AGENT_PATIENCE_S * 1000);
   self->never_dial = dialer_never_dial_new (places->never_dial);
   self->modem_manager = dialer_modem_manager_new ();
   self->refused_pins = dialer_refused_pins_new ();
@@ -120,6 +123,7 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
     .plugin = places->plugin,
     .never_dial = self->never_dial,
     .secrets = secrets,
+    .agents = DIALER_AGENTS (self->agents),
     .modem_manager = self->modem_manager,
     .bearer_marks = self->bearer_marks,
     .inhibitor = self->inhibitor,
@@ -130,7 +134,7 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
   self->manager = dialer_manager_new (&self->tools, self->pool);
   self->hook_caller = dialer_hook_caller_new (self->manager, places->hooks_socket, places->hooks);
   scan = dialer_port_scan_new (self->pool, self->inhibitor, self->modem_manager);
-  self->exporter = dialer_exporter_new (self->manager, self->book, self->pool, scan, secrets);
+  self->exporter = dialer_exporter_new (self->manager, self->book, self->pool, scan, secrets, self->agents);
   g_signal_connect_object (self->manager, "removed", G_CALLBACK (on_session_removed), self, G_CONNECT_AFTER);
   dialer_profile_book_load (self->book);
   dialer_modem_pool_load (self->pool);

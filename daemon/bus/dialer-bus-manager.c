@@ -17,6 +17,7 @@ struct _DialerBusManager
   DialerProfileBook *book;
   DialerModemPool *pool;
   DialerPortScan *scan;
+  DialerBusAgents *agents;
 };
 
 static void dialer_bus_manager_iface_init (DialerDBusManagerIface *iface);
@@ -256,6 +257,49 @@ handle_probe_port (DialerDBusManager *face, GDBusMethodInvocation *invocation, c
 }
 
 static void
+register_agent_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  DialerBusManager *self = target;
+  g_autoptr (GError) error = NULL;
+  const char *path;
+
+  g_variant_get (g_dbus_method_invocation_get_parameters (invocation), "(&o)", &path);
+  if (dialer_bus_agents_add (self->agents, g_dbus_method_invocation_get_connection (invocation),
+                             g_dbus_method_invocation_get_sender (invocation), path, uid, &error))
+    g_dbus_method_invocation_return_value (invocation, NULL);
+  else
+    dialer_bus_return_error (invocation, error);
+}
+
+static gboolean
+handle_register_agent (DialerDBusManager *face, GDBusMethodInvocation *invocation, const char *path)
+{
+  dialer_authority_check (face, invocation, &nobodys, register_agent_allowed);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static void
+unregister_agent_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  DialerBusManager *self = target;
+  g_autoptr (GError) error = NULL;
+  const char *path;
+
+  g_variant_get (g_dbus_method_invocation_get_parameters (invocation), "(&o)", &path);
+  if (dialer_bus_agents_remove (self->agents, g_dbus_method_invocation_get_sender (invocation), path, &error))
+    g_dbus_method_invocation_return_value (invocation, NULL);
+  else
+    dialer_bus_return_error (invocation, error);
+}
+
+static gboolean
+handle_unregister_agent (DialerDBusManager *face, GDBusMethodInvocation *invocation, const char *path)
+{
+  dialer_authority_check (face, invocation, &nobodys, unregister_agent_allowed);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static void
 dialer_bus_manager_iface_init (DialerDBusManagerIface *iface)
 {
   iface->handle_add_profile = handle_add_profile;
@@ -263,6 +307,8 @@ dialer_bus_manager_iface_init (DialerDBusManagerIface *iface)
   iface->handle_add_modem = handle_add_modem;
   iface->handle_list_ports = handle_list_ports;
   iface->handle_probe_port = handle_probe_port;
+  iface->handle_register_agent = handle_register_agent;
+  iface->handle_unregister_agent = handle_unregister_agent;
 }
 
 static void
@@ -273,6 +319,7 @@ dialer_bus_manager_dispose (GObject *object)
   g_clear_object (&self->book);
   g_clear_object (&self->pool);
   g_clear_object (&self->scan);
+  g_clear_object (&self->agents);
   G_OBJECT_CLASS (dialer_bus_manager_parent_class)->dispose (object);
 }
 
@@ -288,13 +335,15 @@ dialer_bus_manager_init (DialerBusManager *self)
 }
 
 DialerBusManager *
-dialer_bus_manager_new (DialerProfileBook *book, DialerModemPool *pool, DialerPortScan *scan)
+dialer_bus_manager_new (DialerProfileBook *book, DialerModemPool *pool, DialerPortScan *scan,
+                        DialerBusAgents *agents)
 {
   DialerBusManager *self = g_object_new (DIALER_TYPE_BUS_MANAGER, NULL);
 
   self->book = g_object_ref (book);
   self->pool = g_object_ref (pool);
   self->scan = g_object_ref (scan);
+  self->agents = g_object_ref (agents);
   dialer_dbus_manager_set_version (DIALER_DBUS_MANAGER (self), DIALER_VERSION);
   return self;
 }

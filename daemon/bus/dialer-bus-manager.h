@@ -2,6 +2,7 @@
 /* org.dialctl.Dialer1.Manager */
 #pragma once
 
+#include "dialer-bus-agents.h"
 #include "dialer-dbus.h"
 #include "dialer-modem-pool.h"
 #include "dialer-port-scan.h"
@@ -12,4 +13,4 @@ G_DECLARE_FINAL_TYPE (DialerBusManager, dialer_bus_manager, DIALER, BUS_MANAGER,
 
 /** dialer_bus_manager_new: Returns: (transfer full): the interface at the root object */
 DialerBusManager *dialer_bus_manager_new (DialerProfileBook *book, DialerModemPool *pool,
-                                          DialerPortScan *scan);
+                                          DialerPortScan *scan, DialerBusAgents *agents);

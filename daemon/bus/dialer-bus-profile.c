@@ -273,7 +273,10 @@ dial_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
   g_autoptr (GError) error = NULL;
 
   if (dialer_dial_options_parse (&parsed, options, uid, &error))
-    session = dialer_manager_dial (self->manager, self->profile, &parsed.request, &error);
+    {
+      parsed.request.caller = g_dbus_method_invocation_get_sender (invocation);
+      session = dialer_manager_dial (self->manager, self->profile, &parsed.request, &error);
+    }
   if (session == NULL)
     dialer_bus_return_error (invocation, error);
   else if (parsed.wait)

@@ -11,6 +11,8 @@ take_option (DialerDialOptions *parsed, const char *name, GVariant *value)
     parsed->request.number = g_variant_get_string (value, NULL);
   else if (g_str_equal (name, "modem") && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
     parsed->request.modem = g_variant_get_string (value, NULL);
+  else if (g_str_equal (name, "interactive") && g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+    parsed->request.quiet = !g_variant_get_boolean (value);
   else if (g_str_equal (name, "wait") && g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
     parsed->wait = g_variant_get_boolean (value);
   else if (g_str_equal (name, "settings") && g_variant_is_of_type (value, G_VARIANT_TYPE ("a{sa{sv}}")))
@@ -39,8 +41,8 @@ dialer_dial_options_parse (DialerDialOptions *parsed, GVariant *options, guint u
       if (take_option (parsed, name, value))
         continue;
       g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT,
-                   "option %s of type %s: there are number (s), modem (s), wait (b) and settings (a{sa{sv}})", name,
-                   g_variant_get_type_string (value));
+                   "option %s of type %s: there are number (s), modem (s), wait (b), interactive (b) and settings "
+                   "(a{sa{sv}})", name, g_variant_get_type_string (value));
       return FALSE;
     }
   return TRUE;

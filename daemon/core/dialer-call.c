@@ -8,7 +8,6 @@
 #include <libsecret/secret.h>
 
 #include "dialer-cellular-line.h"
-#include "dialer-error.h"
 #include "dialer-interface.h"
 #include "dialer-serial-line.h"
 
@@ -18,7 +17,7 @@ struct _DialerCall
 
   const DialerTools *tools;
   DialerSettings *settings;
-  char *profile_id;
+  DialerSecretSource *secrets;
 
   DialerState state;
   DialerCallRecord *record;
@@ -60,9 +59,20 @@ dialer_call_end (DialerCall *self, DialerReason reason, const char *detail)
 
 /* ---- the way down ---- */
 
+/* Agents are told the next time. */
+static void
+note_password (DialerCall *self)
+{
+  if (self->record->reason == DIALER_REASON_AUTH_FAILED)
+    dialer_secret_source_note_outcome (self->secrets, self->settings, "password", TRUE);
+  else if (self->record->reached >= DIALER_STATE_CONFIGURING)
+    dialer_secret_source_note_outcome (self->secrets, self->settings, "password", FALSE);
+}
+
 static void
 finish (DialerCall *self)
 {
+  note_password (self);
   if (self->line)
     dialer_line_close (self->line);
   self->record->ended = now ();
@@ -250,12 +260,21 @@ on_lost (DialerLine *line, int reason, const char *detail, gpointer user_data)
 
 /* ---- secret ---- */
 
+/* Nobody said that there is a password: perhaps the peer asks for none. */
+static gboolean
+may_do_without (DialerCall *self, const GError *error)
+{
+  return dialer_reason_from_error (error) == DIALER_REASON_NO_SECRET
+         && !dialer_secret_source_asks (self->settings, "password")
+         && *dialer_settings_get (self->settings, "ppp.user") == '\0';
+}
+
 static void
 on_secret (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DialerCall) self = user_data;
   g_autoptr (GError) error = NULL;
-  char *secret = dialer_secret_store_lookup_finish (DIALER_SECRET_STORE (source), result, &error);
+  char *secret = dialer_secret_source_fetch_finish (DIALER_SECRET_SOURCE (source), result, &error);
 
   if (self->state != DIALER_STATE_PREPARING)
     {
@@ -263,14 +282,10 @@ on_secret (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->secret = secret;
-  if (error == NULL)
+  if (error == NULL || may_do_without (self, error))
     enter (self, DIALER_STATE_OPENING);
-  else if (!g_error_matches (error, DIALER_ERROR, DIALER_ERROR_NOT_FOUND))
-    dialer_call_end (self, DIALER_REASON_SECRET_LOCKED, error->message);
-  else if (*dialer_settings_get (self->settings, "ppp.user"))
-    dialer_call_end (self, DIALER_REASON_NO_SECRET, NULL); /* better now than after a paid connection */
-  else
-    enter (self, DIALER_STATE_OPENING); /* perhaps the peer asks for none */
+  else /* better now than after a paid connection */
+    dialer_call_end (self, dialer_reason_from_error (error), error->message);
 }
 
 static void
@@ -278,10 +293,8 @@ prepare (DialerCall *self)
 {
   if (self->line == NULL)
     dialer_call_end (self, DIALER_REASON_NO_MODEM, NULL);
-  else if (g_str_equal (dialer_settings_get (self->settings, "secret.password"), "none"))
-    enter (self, DIALER_STATE_OPENING);
   else
-    dialer_secret_store_lookup_async (self->tools->secrets, self->profile_id, "password", self->cancellable, on_secret,
+    dialer_secret_source_fetch_async (self->secrets, self->settings, "password", self->cancellable, on_secret,
                                       g_object_ref (self));
 }
 
@@ -321,6 +334,7 @@ run_entry (DialerCall *self, DialerState state)
       prepare (self);
       break;
     case DIALER_STATE_OPENING:
+      dialer_line_lend_password (self->line, self->secret);
       dialer_line_open_async (self->line, self->cancellable, on_opened, g_object_ref (self));
       break;
     case DIALER_STATE_DIALING:
@@ -365,10 +379,20 @@ log_step (DialerCall *self, DialerState from, DialerState to)
                     dialer_state_to_string (to), *reason ? " (" : "", reason, *reason ? ")" : "");
 }
 
+/* The line is on-hook while a person is asked: that may take its time. */
+static guint
+get_patience (DialerCall *self)
+{
+  gboolean asks = (self->state == DIALER_STATE_PREPARING && dialer_secret_source_asks (self->settings, "password"))
+                  || (self->state == DIALER_STATE_OPENING && dialer_secret_source_asks (self->settings, "pin"));
+
+  return asks ? DIALER_AGENTS_PATIENCE_S : 0;
+}
+
 static void
 arm_deadline (DialerCall *self)
 {
-  guint seconds = dialer_state_get_deadline (self->state);
+  guint seconds = dialer_state_get_deadline (self->state) + get_patience (self);
 
   g_clear_handle_id (&self->deadline, g_source_remove);
   if (seconds)
@@ -424,7 +448,7 @@ dialer_call_finalize (GObject *object)
   g_clear_pointer (&self->secret, secret_password_free);
   dialer_call_record_unref (self->record);
   dialer_settings_unref (self->settings);
-  g_free (self->profile_id);
+  g_object_unref (self->secrets);
   G_OBJECT_CLASS (dialer_call_parent_class)->finalize (object);
 }
 
@@ -447,7 +471,7 @@ static DialerLine *
 make_line (DialerCall *self, const DialerCallPlan *plan)
 {
   if (plan->kind == DIALER_MODEM_CELLULAR)
-    return dialer_cellular_line_new (self->tools, plan->settings, self->record, plan->profile_id, plan->device);
+    return dialer_cellular_line_new (self->tools, plan->settings, self->record, plan->secrets, plan->device);
   return dialer_serial_line_new (self->tools, plan->settings, self->record, plan->device, plan->dial_command);
 }
 
@@ -458,7 +482,7 @@ dialer_call_new (const DialerTools *tools, const DialerCallPlan *plan)
 
   self->tools = tools;
   self->settings = dialer_settings_ref (plan->settings);
-  self->profile_id = g_strdup (plan->profile_id);
+  self->secrets = g_object_ref (plan->secrets);
   self->record = dialer_call_record_new (plan->profile_name, plan->user);
   self->record->started = now ();
   self->record->modem = g_strdup (plan->modem_id);

@@ -6,6 +6,7 @@
 
 #include "dialer-call-record.h"
 #include "dialer-modem.h"
+#include "dialer-secret-source.h"
 #include "dialer-settings.h"
 #include "dialer-tools.h"
 
@@ -15,7 +16,7 @@ G_DECLARE_FINAL_TYPE (DialerCall, dialer_call, DIALER, CALL, GObject)
 /**
  * DialerCallPlan:
  * @settings: the profile's, with what the modem adds where the profile is silent
- * @profile_id: whose secrets are used
+ * @secrets: where those of the profile come from
  * @profile_name: for the log
  * @user: user id of who dialled
  * @modem_id: (nullable): %NULL when no modem could be had
@@ -29,7 +30,7 @@ G_DECLARE_FINAL_TYPE (DialerCall, dialer_call, DIALER, CALL, GObject)
 typedef struct
 {
   DialerSettings *settings;
-  const char *profile_id;
+  DialerSecretSource *secrets;
   const char *profile_name;
   guint user;
   const char *modem_id;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Opening looks at modem and SIM, and fetches what is secret; dialling has ModemManager connect; hanging up has it
- * undo that.  When ModemManager dies meanwhile, we hang up ourselves.
+ * Opening looks at modem and SIM, and fetches the PIN if it is needed; dialling has ModemManager connect; hanging up
+ * has it undo that.  When ModemManager dies meanwhile, we hang up ourselves.
  */
 #include "dialer-cellular-line.h"
 
@@ -22,7 +22,7 @@ struct _DialerCellularLine
   const DialerTools *tools;
   DialerSettings *settings;
   DialerCallRecord *record;
-  char *profile_id;
+  DialerSecretSource *secrets;
   char *device;
   DialerBearer *bearer;
   DialerRescue *rescue; /* since ModemManager has died */
@@ -46,33 +46,17 @@ forget_secrets (DialerCellularLine *self)
 
 /* ---- opening ---- */
 
-static gboolean
-is_stored (DialerCellularLine *self, const char *path)
-{
-  return g_str_equal (dialer_settings_get (self->settings, path), "stored");
-}
-
 static void
-on_password (GObject *source, GAsyncResult *result, gpointer user_data)
+lend_password (DialerLine *line, const char *password)
 {
-  g_autoptr (GTask) task = user_data;
-  DialerCellularLine *self = g_task_get_source_object (task);
+  DialerCellularLine *self = DIALER_CELLULAR_LINE (line);
+  SecretValue *value;
+  gsize length;
 
-  /* The network may do without; what a link needs the call has looked for. */
-  self->password = dialer_secret_store_lookup_finish (DIALER_SECRET_STORE (source), result, NULL);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-look_for_password (GTask *task)
-{
-  DialerCellularLine *self = g_task_get_source_object (task);
-
-  if (*dialer_settings_get (self->settings, "ppp.user") && is_stored (self, "secret.password"))
-    dialer_secret_store_lookup_async (self->tools->secrets, self->profile_id, "password",
-                                      g_task_get_cancellable (task), on_password, g_object_ref (task));
-  else
-    g_task_return_boolean (task, TRUE);
+  if (password == NULL || *dialer_settings_get (self->settings, "ppp.user") == '\0')
+    return;
+  value = secret_value_new (password, -1, "text/plain");
+  self->password = secret_value_unref_to_password (value, &length);
 }
 
 static void
@@ -82,15 +66,17 @@ on_pin (GObject *source, GAsyncResult *result, gpointer user_data)
   DialerCellularLine *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
 
-  self->pin = dialer_secret_store_lookup_finish (DIALER_SECRET_STORE (source), result, &error);
-  if (g_error_matches (error, DIALER_ERROR, DIALER_ERROR_NOT_FOUND))
-    dialer_line_return_failure (task, DIALER_REASON_PIN_NEEDED, NULL);
+  self->pin = dialer_secret_source_fetch_finish (DIALER_SECRET_SOURCE (source), result, &error);
+  if (g_error_matches (error, DIALER_REASON_ERROR, DIALER_REASON_NO_SECRET))
+    dialer_line_return_failure (task, DIALER_REASON_PIN_NEEDED, error->message);
   else if (error)
-    dialer_line_return_failure (task, DIALER_REASON_SECRET_LOCKED, error->message);
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (self->pin == NULL) /* there shall be none */
+    dialer_line_return_failure (task, DIALER_REASON_PIN_NEEDED, NULL);
   else if (dialer_refused_pins_contain (self->tools->refused_pins, self->record->modem, self->pin))
-    dialer_line_return_failure (task, DIALER_REASON_PIN_WRONG, "the SIM refused the stored PIN before");
+    dialer_line_return_failure (task, DIALER_REASON_PIN_WRONG, "the SIM refused this PIN before");
   else
-    look_for_password (task);
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -98,11 +84,8 @@ look_for_pin (GTask *task)
 {
   DialerCellularLine *self = g_task_get_source_object (task);
 
-  if (is_stored (self, "secret.pin"))
-    dialer_secret_store_lookup_async (self->tools->secrets, self->profile_id, "pin", g_task_get_cancellable (task),
-                                      on_pin, g_object_ref (task));
-  else
-    dialer_line_return_failure (task, DIALER_REASON_PIN_NEEDED, NULL);
+  dialer_secret_source_fetch_async (self->secrets, self->settings, "pin", g_task_get_cancellable (task), on_pin,
+                                    g_object_ref (task));
 }
 
 static gboolean
@@ -152,10 +135,23 @@ open_async (DialerLine *line, GCancellable *cancellable, GAsyncReadyCallback cal
   else if (needs_pin)
     look_for_pin (task);
   else
-    look_for_password (task);
+    g_task_return_boolean (task, TRUE);
 }
 
 /* ---- dialling ---- */
+
+static void
+note_pin (DialerCellularLine *self, const GError *error)
+{
+  gboolean refused = error && dialer_reason_from_error (error) == DIALER_REASON_PIN_WRONG;
+
+  if (self->pin == NULL)
+    return;
+  if (refused)
+    dialer_refused_pins_add (self->tools->refused_pins, self->record->modem, self->pin);
+  if (refused || error == NULL)
+    dialer_secret_source_note_outcome (self->secrets, self->settings, "pin", refused);
+}
 
 static void
 on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -166,8 +162,7 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean connected = dialer_bearer_connect_finish (DIALER_BEARER (source), result, &error);
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  if (error && self->pin && dialer_reason_from_error (error) == DIALER_REASON_PIN_WRONG)
-    dialer_refused_pins_add (self->tools->refused_pins, self->record->modem, self->pin);
+  note_pin (self, error);
   forget_secrets (self);
   if (task == NULL)
     return; /* it took too long */
@@ -326,7 +321,7 @@ dialer_cellular_line_finalize (GObject *object)
 
   dialer_call_record_unref (self->record);
   dialer_settings_unref (self->settings);
-  g_free (self->profile_id);
+  g_object_unref (self->secrets);
   g_free (self->device);
   G_OBJECT_CLASS (dialer_cellular_line_parent_class)->finalize (object);
 }
@@ -341,6 +336,7 @@ dialer_cellular_line_class_init (DialerCellularLineClass *klass)
 static void
 dialer_cellular_line_iface_init (DialerLineInterface *iface)
 {
+  iface->lend_password = lend_password;
   iface->open_async = open_async;
   iface->dial_async = dial_async;
   iface->hang_up_async = hang_up_async;
@@ -360,14 +356,14 @@ dialer_cellular_line_init (DialerCellularLine *self)
 
 DialerLine *
 dialer_cellular_line_new (const DialerTools *tools, DialerSettings *settings, DialerCallRecord *record,
-                          const char *profile_id, const char *device)
+                          DialerSecretSource *secrets, const char *device)
 {
   DialerCellularLine *self = g_object_new (DIALER_TYPE_CELLULAR_LINE, NULL);
 
   self->tools = tools;
   self->settings = dialer_settings_ref (settings);
   self->record = dialer_call_record_ref (record);
-  self->profile_id = g_strdup (profile_id);
+  self->secrets = g_object_ref (secrets);
   self->device = g_strdup (device);
   return DIALER_LINE (self);
 }

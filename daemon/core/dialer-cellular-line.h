@@ -4,6 +4,7 @@
 
 #include "dialer-call-record.h"
 #include "dialer-line.h"
+#include "dialer-secret-source.h"
 #include "dialer-settings.h"
 #include "dialer-tools.h"
 
@@ -15,10 +16,10 @@ G_DECLARE_FINAL_TYPE (DialerCellularLine, dialer_cellular_line, DIALER, CELLULAR
  * @tools: outlives the line
  * @settings: the profile's; its group cellular says whom to connect to
  * @record: the link's fields go into it; its modem is known
- * @profile_id: whose PIN and password are used
+ * @secrets: where the PIN comes from
  * @device: a port of the modem
  *
  * Returns: (transfer full): a line that is not open yet
  */
 DialerLine *dialer_cellular_line_new (const DialerTools *tools, DialerSettings *settings, DialerCallRecord *record,
-                                      const char *profile_id, const char *device);
+                                      DialerSecretSource *secrets, const char *device);

@@ -28,6 +28,13 @@ dialer_line_return_failure (GTask *task, DialerReason reason, const char *detail
 }
 
 void
+dialer_line_lend_password (DialerLine *self, const char *password)
+{
+  if (DIALER_LINE_GET_IFACE (self)->lend_password)
+    DIALER_LINE_GET_IFACE (self)->lend_password (self, password);
+}
+
+void
 dialer_line_open_async (DialerLine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   DIALER_LINE_GET_IFACE (self)->open_async (self, cancellable, callback, user_data);

@@ -13,6 +13,7 @@ G_DECLARE_INTERFACE (DialerLine, dialer_line, DIALER, LINE, GObject)
 /**
  * DialerLineInterface:
  * @open_async: see dialer_line_open_async(); ends in a #GTask of %TRUE or dialer_line_return_failure()
+ * @lend_password: (nullable): see dialer_line_lend_password()
  * @dial_async: see dialer_line_dial_async(); likewise
  * @log_in_async: see dialer_line_log_in_async(); likewise
  * @hang_up_async: see dialer_line_hang_up_async(); likewise
@@ -29,6 +30,7 @@ struct _DialerLineInterface
   GTypeInterface parent_iface;
 
   void (*open_async) (DialerLine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  void (*lend_password) (DialerLine *self, const char *password);
   void (*dial_async) (DialerLine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
   void (*log_in_async) (DialerLine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
   void (*hang_up_async) (DialerLine *self, GAsyncReadyCallback callback, gpointer user_data);
@@ -40,6 +42,14 @@ struct _DialerLineInterface
   DialerLink *(*start_link) (DialerLine *self, GError **error);
   gboolean (*is_link_stale) (DialerLine *self);
 };
+
+/**
+ * dialer_line_lend_password:
+ * @password: (nullable): copied by a line that needs it to dial, before there is a link
+ *
+ * To be called before dialer_line_open_async().
+ */
+void dialer_line_lend_password (DialerLine *self, const char *password);
 
 /** dialer_line_open_async: gets the modem and makes it ready to dial; the line stays on-hook */
 void dialer_line_open_async (DialerLine *self, GCancellable *cancellable, GAsyncReadyCallback callback,

@@ -11,6 +11,7 @@ struct _DialerProfile
   DialerSettings *settings;
   DialerCallRecord *last_call;
   gboolean changing;
+  GHashTable *refused_secrets; /* names of those that agents have handed over, and that were refused */
 };
 
 enum
@@ -29,6 +30,7 @@ dialer_profile_finalize (GObject *object)
 
   g_clear_pointer (&self->settings, dialer_settings_unref);
   g_clear_pointer (&self->last_call, dialer_call_record_unref);
+  g_hash_table_unref (self->refused_secrets);
   G_OBJECT_CLASS (dialer_profile_parent_class)->finalize (object);
 }
 
@@ -44,6 +46,7 @@ dialer_profile_class_init (DialerProfileClass *klass)
 static void
 dialer_profile_init (DialerProfile *self)
 {
+  self->refused_secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 DialerProfile *
@@ -113,6 +116,21 @@ void
 dialer_profile_end_change (DialerProfile *self)
 {
   self->changing = FALSE;
+}
+
+gboolean
+dialer_profile_is_secret_refused (DialerProfile *self, const char *name)
+{
+  return g_hash_table_contains (self->refused_secrets, name);
+}
+
+void
+dialer_profile_note_secret (DialerProfile *self, const char *name, gboolean refused)
+{
+  if (refused)
+    g_hash_table_add (self->refused_secrets, g_strdup (name));
+  else
+    g_hash_table_remove (self->refused_secrets, name);
 }
 
 DialerCallRecord *

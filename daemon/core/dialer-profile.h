@@ -38,6 +38,17 @@ void dialer_profile_set_settings (DialerProfile *self, DialerSettings *settings)
 gboolean dialer_profile_begin_change (DialerProfile *self);
 void dialer_profile_end_change (DialerProfile *self);
 
+/**
+ * dialer_profile_is_secret_refused:
+ * @name: "password" or "pin"
+ *
+ * Returns: whether what an agent handed over the last time was refused
+ */
+gboolean dialer_profile_is_secret_refused (DialerProfile *self, const char *name);
+
+/** dialer_profile_note_secret: remembers, while the daemon runs, whether what an agent handed over was refused */
+void dialer_profile_note_secret (DialerProfile *self, const char *name, gboolean refused);
+
 /** dialer_profile_get_last_call: Returns: (transfer none) (nullable): the record of the last call that ended */
 DialerCallRecord *dialer_profile_get_last_call (DialerProfile *self);
 void dialer_profile_set_last_call (DialerProfile *self, DialerCallRecord *record);

@@ -17,6 +17,7 @@ struct _DialerSession
   DialerProfile *profile;
   DialerSettings *settings; /* what the request says, over the profile's */
   guint user;
+  DialerSecretSource *secrets;
   GPtrArray *plan;          /* of DialerDialStep; empty for a direct line */
   guint step;
   guint attempt;
@@ -142,7 +143,7 @@ make_call (DialerSession *self)
   g_clear_object (&self->call);
   self->call = dialer_call_new (self->tools, &(DialerCallPlan){
                                   .settings = settings,
-                                  .profile_id = dialer_profile_get_id (self->profile),
+                                  .secrets = self->secrets,
                                   .profile_name = dialer_profile_get_name (self->profile),
                                   .user = self->user,
                                   .modem_id = self->modem ? dialer_modem_get_id (self->modem) : NULL,
@@ -250,6 +251,7 @@ dialer_session_finalize (GObject *object)
   g_clear_object (&self->modem);
   g_clear_object (&self->queue);
   g_clear_object (&self->waiting);
+  g_clear_object (&self->secrets);
   g_clear_object (&self->profile);
   g_clear_pointer (&self->settings, dialer_settings_unref);
   g_clear_pointer (&self->plan, g_ptr_array_unref);
@@ -307,6 +309,7 @@ dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerPro
   self->queue = g_object_ref (queue);
   self->profile = g_object_ref (profile);
   self->user = request->user;
+  self->secrets = dialer_secret_source_new (tools->secrets, tools->agents, profile, request->caller, !request->quiet);
   self->settings = make_session_settings (profile, request, error);
   if (self->settings == NULL)
     return NULL;

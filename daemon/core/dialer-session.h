@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (DialerSession, dialer_session, DIALER, SESSION, GObject)
 /**
  * DialerDialRequest:
  * @user: user id of who dials
+ * @caller: (nullable): his name on the bus
+ * @quiet: whether nobody is to be asked for a secret
  * @number: (nullable): this one, not those of the profile
  * @modem: (nullable): this modem's id, not the profile's
  * @settings: (nullable): an a{sa{sv}} in place of the profile's, for this session only
@@ -20,6 +22,8 @@ G_DECLARE_FINAL_TYPE (DialerSession, dialer_session, DIALER, SESSION, GObject)
 typedef struct
 {
   guint user;
+  const char *caller;
+  gboolean quiet;
   const char *number;
   const char *modem;
   GVariant *settings;

@@ -2,6 +2,7 @@
 /* The outside things that every call needs, handed down from the daemon. */
 #pragma once
 
+#include "dialer-agents.h"
 #include "dialer-bearer-marks.h"
 #include "dialer-inhibitor.h"
 #include "dialer-never-dial.h"
@@ -14,6 +15,7 @@
  * @plugin: path of our plugin for it
  * @never_dial: numbers that nobody may dial
  * @secrets: where passwords are stored
+ * @agents: who has those that are not
  * @modem_manager: connects cellular modems
  * @bearer_marks: which of them it has connected for us
  * @inhibitor: keeps ModemManager off the port
@@ -27,6 +29,7 @@ typedef struct
   const char *plugin;
   DialerNeverDial *never_dial;
   DialerSecretStore *secrets;
+  DialerAgents *agents;
   DialerModemManager *modem_manager;
   DialerBearerMarks *bearer_marks;
   DialerInhibitor *inhibitor;

@@ -297,6 +297,9 @@ dialer_settings_check (DialerSettings *self, GError **error)
   else if (!g_str_equal (dialer_settings_get (self, "profile.autoconnect"), "no")
            && !is_one_of (self, "secret.password", "stored", "none"))
     wrong = "profile.autoconnect: needs secret.password=stored (or none), for nobody is there to be asked";
+  else if (!g_str_equal (dialer_settings_get (self, "profile.autoconnect"), "no")
+           && !is_one_of (self, "secret.pin", "stored", "none"))
+    wrong = "profile.autoconnect: needs secret.pin=stored (or none), for nobody is there to be asked";
   else if (g_str_equal (dialer_settings_get (self, "login.method"), "script")
            && *dialer_settings_get (self, "login.script") == '\0')
     wrong = "login.method=script: give login.script too";

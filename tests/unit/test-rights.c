@@ -200,6 +200,8 @@ make_value (const char *type)
     {
     case 's':
       return g_variant_new_string ("");
+    case 'o':
+      return g_variant_new_object_path ("/");
     case 'h':
       return g_variant_new_handle (0);
     case 'a':

@@ -406,6 +406,7 @@ test_check (void)
     { "[profile]\nname=isp\nautoconnect=boot\n[secret]\npassword=none\n", NULL },
     { "[profile]\nname=isp\nautoconnect=boot\n[secret]\npassword=ask\n", "profile.autoconnect" },
     { "[profile]\nname=isp\nautoconnect=demand\n[secret]\npassword=agent\n", "secret.password" },
+    { "[profile]\nname=isp\nautoconnect=boot\n[secret]\npin=ask\n", "secret.pin" },
     { "[profile]\nname=isp\n[login]\nmethod=script\n", "login.script" },
     { "[profile]\nname=isp\n[login]\nmethod=script\nscript=ppp\n", NULL },
   };
