@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* dialctl profile add, set, unset, copy, rename, remove. */
+#include <unistd.h>
+
 #include "dialctl-commands.h"
 #include "dialctl-error.h"
 #include "dialctl-json.h"
+#include "dialctl-keyring.h"
 #include "dialctl-modem.h"
 #include "dialctl-profile.h"
 #include "dialctl-settings.h"
@@ -62,6 +65,15 @@ tell_if_refused (DialctlContext *context, DialerDBusProfile *profile)
   dialctl_context_say (context, "It can't be dialled as it is: %s", error->message);
 }
 
+static gboolean
+keeps_password (GKeyFile *settings)
+{
+  static const char *const nowhere[] = { "ask", "none", NULL };
+  g_autofree char *place = dialctl_settings_get (settings, "secret", "password");
+
+  return place == NULL || !g_strv_contains (nowhere, place);
+}
+
 gboolean
 cmd_profile_add (DialctlContext *context, GError **error)
 {
@@ -76,7 +88,7 @@ cmd_profile_add (DialctlContext *context, GError **error)
 
   dialctl_profile_report (context, profile, "Added the profile %s.", context->words[0]);
   tell_if_refused (context, profile);
-  if (g_key_file_has_key (settings, "ppp", "user", NULL))
+  if (g_key_file_has_key (settings, "ppp", "user", NULL) && keeps_password (settings))
     dialctl_context_say (context, "Store its password with: dialctl secret set %s", context->words[0]);
   return TRUE;
 }
@@ -214,6 +226,8 @@ cmd_profile_remove (DialctlContext *context, GError **error)
           dialctl_error_prefix (error, dialer_dbus_profile_get_name (profile));
           return FALSE;
         }
+      if (dialer_dbus_profile_get_owner (profile) == getuid ())
+        dialctl_keyring_forget (dialer_dbus_profile_get_id (profile));
       dialctl_context_say (context, "Removed the profile %s.", dialer_dbus_profile_get_name (profile));
     }
   if (context->json)

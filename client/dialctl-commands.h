@@ -28,6 +28,7 @@ gboolean cmd_modem_remove (DialctlContext *context, GError **error);
 gboolean cmd_modem_scan (DialctlContext *context, GError **error);
 gboolean cmd_modem_test (DialctlContext *context, GError **error);
 
+gboolean cmd_agent (DialctlContext *context, GError **error);
 gboolean cmd_dial (DialctlContext *context, GError **error);
 gboolean cmd_hangup (DialctlContext *context, GError **error);
 gboolean cmd_monitor (DialctlContext *context, GError **error);

@@ -5,6 +5,7 @@
 #include <glib-unix.h>
 #include <signal.h>
 
+#include "dialctl-agent.h"
 #include "dialctl-call.h"
 #include "dialctl-error.h"
 #include "dialctl-progress.h"
@@ -27,6 +28,7 @@ struct _DialctlDialing
   DialctlContext *context;
   DialerDBusProfile *profile;
   DialctlProgress *progress;    /* NULL with --json */
+  DialctlAgent *agent;          /* while it runs */
   GQueue steps;                 /* of Step, not shown yet, or not wholly */
   DialerDBusSession *session;   /* NULL until it is there */
   GCancellable *cancellable;    /* of all that may still be on its way at the end */
@@ -235,10 +237,36 @@ on_hung_up (GObject *session, GAsyncResult *result, gpointer data)
   quit_if_done (self);
 }
 
+/* A question and the progress share the terminal. */
+static void
+on_agent_event (DialctlAgentEvent event, const char *profile, const char *secret, const char *question,
+                gpointer data)
+{
+  DialctlDialing *self = data;
+
+  if (self->progress == NULL)
+    return;
+  if (event == DIALCTL_AGENT_ASKS)
+    dialctl_progress_pause (self->progress);
+  else
+    dialctl_progress_resume (self->progress);
+}
+
+static void
+leave_terminal (DialctlDialing *self)
+{
+  if (self->agent != NULL)
+    dialctl_agent_leave_terminal (self->agent);
+  if (self->progress != NULL)
+    dialctl_progress_resume (self->progress);
+}
+
 static gboolean
 on_interrupted (gpointer data)
 {
   DialctlDialing *self = data;
+
+  leave_terminal (self);
 
   /* Once we have left the bus the daemon ends what we asked for ("owner-gone"). */
   if (self->interrupted || self->session == NULL)
@@ -273,6 +301,10 @@ begin (DialctlDialing *self, GVariant *options)
   for (guint i = 0; i < G_N_ELEMENTS (interrupts); i++)
     self->interrupt_ids[i] = g_unix_signal_add (interrupts[i], on_interrupted, self);
 
+  /* Without one, the call is made all the same, with what others hand over. */
+  self->agent = dialctl_agent_new (self->context->bus, on_agent_event, self, NULL);
+  if (self->agent != NULL)
+    dialctl_agent_send_registration (self->agent);
   self->dialling = TRUE;
   dialer_dbus_profile_call_dial (self->profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT,
                                  self->cancellable, on_dialled, self);
@@ -282,6 +314,7 @@ begin (DialctlDialing *self, GVariant *options)
 static void
 end (DialctlDialing *self)
 {
+  g_clear_pointer (&self->agent, dialctl_agent_free);
   g_cancellable_cancel (self->cancellable);
   for (guint i = 0; i < G_N_ELEMENTS (interrupts); i++)
     g_clear_handle_id (&self->interrupt_ids[i], g_source_remove);

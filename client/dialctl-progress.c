@@ -129,6 +129,23 @@ dialctl_progress_enter (DialctlProgress *self, const char *state, const char *de
 }
 
 void
+dialctl_progress_pause (DialctlProgress *self)
+{
+  if (self->redraw_id == 0)
+    return;
+  g_clear_handle_id (&self->redraw_id, g_source_remove);
+  putchar ('\n');
+  fflush (stdout);
+}
+
+void
+dialctl_progress_resume (DialctlProgress *self)
+{
+  if (self->live && self->state != NULL && self->redraw_id == 0)
+    self->redraw_id = g_timeout_add (REDRAW_MS, on_redraw_is_due, self);
+}
+
+void
 dialctl_progress_leave (DialctlProgress *self, gboolean good)
 {
   if (self->state == NULL)

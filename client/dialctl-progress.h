@@ -24,6 +24,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialctlProgress, dialctl_progress_free)
  */
 void dialctl_progress_enter (DialctlProgress *self, const char *state, const char *detail);
 
+/** dialctl_progress_pause: Leaves the terminal to a question; dialctl_progress_resume() goes on below it. */
+void dialctl_progress_pause (DialctlProgress *self);
+void dialctl_progress_resume (DialctlProgress *self);
+
 /**
  * dialctl_progress_leave:
  * @good: whether the call got on

@@ -37,6 +37,13 @@ dialctl_secret_clear (DialctlSecret *self)
   explicit_bzero (self, sizeof *self);
 }
 
+void
+dialctl_secret_free (DialctlSecret *self)
+{
+  dialctl_secret_clear (self);
+  g_free (self);
+}
+
 /* As read(2) of one byte, but fails with EINTR once @wake, unless that is -1, has something to read. */
 static ssize_t
 read_byte (char *byte, int wake)

@@ -19,6 +19,9 @@ typedef struct
 } DialctlSecret;
 
 void dialctl_secret_clear (DialctlSecret *self);
+
+/** dialctl_secret_free: for one that is on the heap all the same */
+void dialctl_secret_free (DialctlSecret *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DialctlSecret, dialctl_secret_clear)
 
 /**

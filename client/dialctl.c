@@ -15,6 +15,7 @@ static const DialctlCommand commands[] = {
   { "dial", "NAME [KEY=VALUE…]", "make a call, and return when it is online", cmd_dial },
   { "hangup", "[NAME…]", "end sessions", cmd_hangup },
   { "monitor", "", "tell every change, a line each", cmd_monitor },
+  { "agent", "", "answer for the secrets of your profiles, in this terminal", cmd_agent },
   { "profile list", "", "list the profiles: whom to call", cmd_profile_list },
   { "profile show", "NAME", "show the settings of a profile", cmd_profile_show },
   { "profile add", "NAME [KEY=VALUE…]", "make a profile", cmd_profile_add },

@@ -162,6 +162,7 @@ dialer_bus_agents_finalize (GObject *object)
 static void
 dialer_bus_agents_class_init (DialerBusAgentsClass *klass)
 {
+  (void) dialer_error_quark (); /* from now on the agents' errors arrive as themselves */
   G_OBJECT_CLASS (klass)->finalize = dialer_bus_agents_finalize;
 }
 

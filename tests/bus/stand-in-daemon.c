@@ -209,6 +209,7 @@ on_bus_acquired (GDBusConnection *connection, const char *name, gpointer data)
   g_signal_connect (manager, "handle-add-modem", G_CALLBACK (on_add_modem), self);
   g_signal_connect (manager, "handle-list-ports", G_CALLBACK (on_list_ports), self);
   g_signal_connect (manager, "handle-probe-port", G_CALLBACK (on_probe_port), self);
+  g_signal_connect (manager, "handle-register-agent", G_CALLBACK (stand_in_register_agent), self);
   g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (manager), connection, DIALER_ROOT_PATH, NULL);
 
   self->objects = g_dbus_object_manager_server_new (DIALER_ROOT_PATH);

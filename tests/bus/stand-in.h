@@ -58,3 +58,7 @@ char *stand_in_add_profile (StandIn *self, const char *name, guint32 owner, GVar
  */
 void stand_in_dial (StandIn *self, DialerDBusProfile *profile, const char *number, gboolean wait,
                     GDBusMethodInvocation *invocation);
+
+/** stand_in_register_agent: Answers RegisterAgent, and asks the agent if the environment wishes it. */
+gboolean stand_in_register_agent (DialerDBusManager *manager, GDBusMethodInvocation *invocation, const char *path,
+                                  StandIn *self);

@@ -253,9 +253,9 @@ class SecretTest(Case):
     def test_list_and_clear(self):
         self.assertEqual(self.good("secret", "list", "isp"), "")
         self.good("secret", "set", "isp", text="x\n")
-        self.assertRegex(self.good("secret", "list"), r"(?m)^isp +password$")
+        self.assertRegex(self.good("secret", "list"), r"(?m)^isp +password +stored$")
         self.assertEqual(self.json("secret", "list", "isp"),
-                         {"secrets": [{"profile": "isp", "names": ["password"]}]})
+                         {"secrets": [{"profile": "isp", "names": ["password"], "keyring": []}]})
         self.assertEqual(self.json("secret", "clear", "isp"), {"profile": "isp", "secret": "password"})
         self.bad(NOT_FOUND, "secret", "clear", "isp")
 

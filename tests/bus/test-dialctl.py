@@ -29,10 +29,10 @@ class UsageTest(Case):
 
     def test_help_lists_all_commands(self):
         output = self.good("--help")
-        for command in ("status", "dial NAME", "hangup", "monitor", "profile add NAME [KEY=VALUE…]",
+        for command in ("status", "dial NAME", "hangup", "monitor", "agent", "profile add NAME [KEY=VALUE…]",
                         "secret set", "modem test ID", "modem scan [DEVICE…]", "--json", "--no-color", "-H, --host"):
             self.assertIn(command, output)
-        for command in ("history", "import", "agent"):
+        for command in ("history", "import"):
             self.assertNotIn(command, output)
 
     def test_help_of_family(self):
@@ -42,7 +42,7 @@ class UsageTest(Case):
 
     def test_help_of_each_command(self):
         commands = re.findall(COMMAND, self.good("--help"), re.M)
-        self.assertEqual(len(commands), 23)
+        self.assertEqual(len(commands), 24)
         for command in commands:
             self.assertIn("dialctl " + command, self.good(*command.split(), "--help"))
 

@@ -131,7 +131,7 @@ test_advice (void)
   for (guint i = DIALER_REASON_NONE + 1; i < DIALER_N_REASONS; i++)
     {
       const char *advice = dialer_reason_get_advice (i);
-      gboolean needless = i == DIALER_REASON_USER || i == DIALER_REASON_CANCELLED;
+      gboolean needless = i == DIALER_REASON_USER;
 
       g_test_message ("%s: %s", dialer_reason_to_string (i), advice);
       g_assert_cmpint (*advice == '\0', ==, needless);
