@@ -7,6 +7,7 @@ Runs inside the lab as root, against the dialerd that the system bus activates.
 import json
 import os
 import pathlib
+import pty
 import re
 import select
 import signal
@@ -91,6 +92,47 @@ class Lines:
         if self.process.poll() is None:
             self.process.kill()
         self.process.communicate()
+
+
+class Terminal:
+    """A command on a terminal of its own."""
+
+    def __init__(self, *words):
+        self.output = ''
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.execvp(words[0], words)
+
+    def wait_for(self, pattern):
+        end = time.monotonic() + PATIENCE
+        while not re.search(pattern, self.output):
+            if not self.read(end - time.monotonic()):
+                raise AssertionError(f'no {pattern!r} in {self.output!r}')
+
+    def read(self, patience):
+        ready, _, _ = select.select([self.fd], [], [], max(patience, 0))
+        try:
+            data = os.read(self.fd, 65536) if ready else b''
+        except OSError:  # EIO: the other side is closed
+            data = b''
+        self.output += data.decode(errors='replace')
+        return bool(data)
+
+    def type(self, text):
+        os.write(self.fd, text.encode())
+
+    def finish(self):
+        while self.read(PATIENCE):
+            pass
+        _, status = os.waitpid(self.pid, 0)
+        self.pid = 0
+        return os.waitstatus_to_exitcode(status)
+
+    def close(self):
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        os.close(self.fd)
 
 
 class Exchange:

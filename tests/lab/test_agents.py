@@ -1,27 +1,29 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Passwords from whoever dials: typed on a terminal, or out of a keyring; with real users, sessions and keyrings."""
 
-import os
 import pathlib
-import pty
 import pwd
-import re
 import select
-import signal
 import subprocess
-import time
 
 import test_polkit
 import test_secrets
-from harness import PATIENCE, LabCase, Lines, dialctl, run
+from harness import LabCase, Lines, Terminal, dialctl, run
 
 SECRET = test_secrets.SECRET  # of joe at PAP
 PAP = 'dial.numbers=5551239'
-SESSION = ['systemd-run', '--quiet', '--wait', '--collect', '-p', 'PAMName=dialer-lab', '-E', 'XDG_SEAT=seat0', '-E',
-           'XDG_VTNR=1', '-E', 'XDG_SESSION_TYPE=tty']
+# At the seat; it takes seconds to begin, so that most tests do without, and with a rule of polkit's instead.
+SESSION = ['systemd-run', '--quiet', '--wait', '--pty', '--collect', '-p', 'PAMName=dialer-lab', '-p', 'User=alice',
+           '-E', 'XDG_SEAT=seat0', '-E', 'XDG_VTNR=1', '-E', 'XDG_SESSION_TYPE=tty']
+RULE = """polkit.addRule(function(action, subject) {
+    if (action.id.indexOf("org.dialctl.dialer1.dial") == 0 && ["alice", "bob"].indexOf(subject.user) >= 0 &&
+        action.id != "org.dialctl.dialer1.dial-any")
+        return polkit.Result.YES;
+});
+"""
 DONE, FAILED, USAGE, NOT_AUTHORIZED, LOGIN = 0, 1, 2, 3, 6
 
-# In a user's session: a keyring with this password, and dialctl's commands, one a line of standard input.
+# On a session bus: a keyring with this password, and commands of dialctl.
 KEYRING = """
 printf %s "$1" | gnome-keyring-daemon --unlock --components=secrets >/dev/null || exit 99
 shift
@@ -29,55 +31,18 @@ exec sh -c "$1"
 """
 
 
-def without_session(user):
-    return ['setpriv', '--reuid', user, '--regid', user, '--clear-groups']
-
-
-class Terminal:
-    """A command on a terminal of its own."""
-
-    def __init__(self, *words):
-        self.output = ''
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            os.execvp(words[0], words)
-
-    def wait_for(self, pattern):
-        end = time.monotonic() + PATIENCE
-        while not re.search(pattern, self.output):
-            if not self.read(end - time.monotonic()):
-                raise AssertionError(f'no {pattern!r} in {self.output!r}')
-
-    def read(self, patience):
-        ready, _, _ = select.select([self.fd], [], [], max(patience, 0))
-        try:
-            data = os.read(self.fd, 65536) if ready else b''
-        except OSError:  # EIO: the other side is closed
-            data = b''
-        self.output += data.decode(errors='replace')
-        return bool(data)
-
-    def type(self, text):
-        os.write(self.fd, text.encode())
-
-    def finish(self):
-        while self.read(PATIENCE):
-            pass
-        _, status = os.waitpid(self.pid, 0)
-        self.pid = 0
-        return os.waitstatus_to_exitcode(status)
-
-    def close(self):
-        if self.pid:
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
-        os.close(self.fd)
+def as_user(user):
+    return ['setpriv', '--reuid', user, '--regid', user, '--clear-groups', '--reset-env']
 
 
 class Agents(LabCase):
     @classmethod
     def setUpClass(cls):
         pathlib.Path('/etc/pam.d/dialer-lab').write_text(test_polkit.PAM_SERVICE, encoding='ascii')
+        rule = pathlib.Path('/etc/polkit-1/rules.d/10-dialer-lab.rules')
+        rule.write_text(RULE, encoding='ascii')
+        rule.chmod(0o644)
+        cls.addClassCleanup(rule.unlink)
         for user in test_polkit.USERS:
             if user not in [entry.pw_name for entry in pwd.getpwall()]:
                 run('useradd', '--create-home', user)
@@ -89,7 +54,7 @@ class Agents(LabCase):
             dialctl('profile', 'remove', profile['id'])
 
     def check(self, expected, user, *words, **options):
-        answer = run(*SESSION, '--pipe', '-p', f'User={user}', *words, **options)
+        answer = run(*as_user(user), *words, **options)
         self.assertEqual(answer.returncode, expected, f'{words}: {answer.stdout}{answer.stderr}')
         return answer
 
@@ -104,12 +69,12 @@ class Agents(LabCase):
         return terminal
 
     def dial_as(self, user):
-        return self.terminal(*SESSION, '--pty', '-p', f'User={user}', 'dialctl', 'dial', 'mine')
+        return self.terminal(*as_user(user), 'dialctl', 'dial', 'mine')
 
-    def dial_and_type(self, text, status, prompt='password of mine:'):
+    def dial_and_type(self, text, status, prompt='password of mine:', prefix=()):
         """Alice dials on a terminal; nothing has touched the modem when she is asked."""
         before = self.exchange.control('count', 'modem0').stdout
-        terminal = self.dial_as('alice')
+        terminal = self.terminal(*(prefix or as_user('alice')), 'dialctl', 'dial', 'mine')
         terminal.wait_for(prompt)
         self.assertEqual(self.session()['state'], 'preparing')
         self.assertEqual(self.exchange.control('count', 'modem0').stdout, before)
@@ -156,7 +121,7 @@ class Agents(LabCase):
         watch = test_secrets.Watch()
         watch.start()
         self.add_profile_of_alice('secret.password=ask', 'ppp.options=debug')
-        output = self.dial_and_type(SECRET + '\n', DONE)
+        output = self.dial_and_type(SECRET + '\n', DONE, prefix=SESSION)
         found = watch.stop() | test_secrets.find_in_processes()
         self.assertEqual(found, set())
         self.assertEqual(test_secrets.find_in_folders(), [])
@@ -193,14 +158,14 @@ class Agents(LabCase):
 
     def test_only_the_owner_is_asked(self):
         self.add_profile_of_alice('secret.password=ask', 'profile.users=bob')
-        bobs = Lines(*without_session('bob'), 'dialctl', '--json', 'agent', stdin=subprocess.DEVNULL)
+        bobs = Lines(*as_user('bob'), 'dialctl', '--json', 'agent', stdin=subprocess.DEVNULL)
         self.addCleanup(bobs.close)
         bobs.wait_for('"ready"')
         terminal = self.dial_as('bob')
         self.assertEqual(terminal.finish(), LOGIN, terminal.output)
         self.assertIn('no agent of its owner', terminal.output)
         self.assertNotIn('password of mine:', terminal.output)
-        alices = self.terminal(*without_session('alice'), 'dialctl', 'agent')
+        alices = self.terminal(*as_user('alice'), 'dialctl', 'agent')
         alices.wait_for('Answering')
         terminal = self.dial_as('bob')
         alices.wait_for('password of mine:')

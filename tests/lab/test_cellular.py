@@ -4,7 +4,7 @@
 import os
 import re
 
-from harness import daemon_pid, dialctl, pids_of, run, until
+from harness import Terminal, daemon_pid, dialctl, pids_of, run, until
 from modem_manager import ModemManagerCase, kill, let_in, list_mm_modems, start_modem_manager, stop_modem_manager
 
 ID = 'Exchange_Mobile_490154203237518'
@@ -253,13 +253,20 @@ class Sim(CellularCase):
     def pin_events(self):
         return re.findall(r'pin (right|wrong)', self.exchange.events())
 
+    def dial_with_pin_typed(self, text, status):
+        terminal = Terminal('dialctl', 'dial', 'isp', 'secret.pin=ask')
+        self.addCleanup(terminal.close)
+        terminal.wait_for('pin of isp:')
+        terminal.type(text)
+        self.assertEqual(terminal.finish(), status, terminal.output)
+
     def test_pin(self):
         self.insert('sim=pin')
         self.dial_and_fail_without_password('pin-needed', 6, APN)
         self.assertEqual(self.pin_events(), [])
-        dialctl('secret', 'set', 'isp', 'pin', input='9999\n')
-        self.dial_and_fail('pin-wrong', 6)
+        self.dial_with_pin_typed('9999\n', 6)
         self.assertEqual(self.pin_events(), ['wrong'])
+        dialctl('secret', 'set', 'isp', 'pin', input='9999\n')
         self.dial_and_fail('pin-wrong', 6)
         self.assertEqual(self.pin_events(), ['wrong'])  # the same one is not tried again
         dialctl('secret', 'set', 'isp', 'pin', input='8888\n')

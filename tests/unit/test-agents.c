@@ -306,7 +306,7 @@ test_order (gpointer *fixture, gconstpointer data)
 {
   g_autoptr (Agent) first = agent_new (HAS_NONE, "first", OWNER);
   g_autoptr (Agent) caller = agent_new (HAS_NONE, "caller", OWNER);
-  g_autoptr (Agent) last = agent_new (HAS_NONE, "last", OWNER);
+  G_GNUC_UNUSED g_autoptr (Agent) last = agent_new (HAS_NONE, "last", OWNER);
 
   expect (caller, NULL, DIALER_REASON_NO_SECRET);
   g_assert_cmpstr (world.order->str, ==, "caller last first ");
@@ -321,7 +321,7 @@ static void
 test_another_user_is_not_asked (gpointer *fixture, gconstpointer data)
 {
   g_autoptr (Agent) stranger = agent_new (GIVES, "stranger", STRANGER);
-  g_autoptr (Agent) root = agent_new (GIVES, "root", 0);
+  G_GNUC_UNUSED g_autoptr (Agent) root = agent_new (GIVES, "root", 0);
   Agent *own;
 
   expect (stranger, NULL, DIALER_REASON_NO_SECRET);
@@ -354,7 +354,7 @@ test_liars (gpointer *fixture, gconstpointer data)
 static void
 test_hangs (gpointer *fixture, gconstpointer data)
 {
-  g_autoptr (Agent) honest = agent_new (GIVES, "honest", OWNER);
+  G_GNUC_UNUSED g_autoptr (Agent) honest = agent_new (GIVES, "honest", OWNER);
   g_autoptr (Agent) hanging = agent_new (HANGS, "hanging", OWNER);
 
   expect (hanging, "honest", DIALER_REASON_NONE);
@@ -382,7 +382,7 @@ test_all_hang (gpointer *fixture, gconstpointer data)
 static void
 test_answers_twice (gpointer *fixture, gconstpointer data)
 {
-  g_autoptr (Agent) agent = agent_new (ANSWERS_TWICE, "first", OWNER);
+  G_GNUC_UNUSED g_autoptr (Agent) agent = agent_new (ANSWERS_TWICE, "first", OWNER);
 
   for (guint i = 0; i < 3; i++)
     expect (NULL, "first", DIALER_REASON_NONE);
@@ -391,7 +391,7 @@ test_answers_twice (gpointer *fixture, gconstpointer data)
 static void
 test_person_says_no (gpointer *fixture, gconstpointer data)
 {
-  g_autoptr (Agent) other = agent_new (GIVES, "other", OWNER);
+  G_GNUC_UNUSED g_autoptr (Agent) other = agent_new (GIVES, "other", OWNER);
   g_autoptr (Agent) caller = agent_new (SAYS_NO, "caller", OWNER);
 
   expect (caller, NULL, DIALER_REASON_CANCELLED);
@@ -413,7 +413,7 @@ test_locked (gpointer *fixture, gconstpointer data)
 static void
 test_cancel (gpointer *fixture, gconstpointer data)
 {
-  g_autoptr (Agent) other = agent_new (GIVES, "other", OWNER);
+  G_GNUC_UNUSED g_autoptr (Agent) other = agent_new (GIVES, "other", OWNER);
   g_autoptr (Agent) hanging = agent_new (HANGS, "hanging", OWNER);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   GAsyncResult *result = NULL;
