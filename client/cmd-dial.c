@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* dialctl dial: makes a call, shows how it gets on, and returns when it is online. */
 #include <stdio.h>
+#include <string.h>
 
 #include "dialctl-call.h"
 #include "dialctl-commands.h"
@@ -151,6 +152,9 @@ explain_failure (DialctlContext *context, DialerDBusProfile *profile, gint64 beg
     return;
   if (context->json)
     dialctl_json_print_object (dialctl_call_to_json (call));
+  /* A session that was hung up between two calls has not ended as its last call did. */
+  if (strstr ((*error)->message, dialctl_call_get_string (call, "sentence")) == NULL)
+    return;
   text = dialctl_call_describe_failure (call);
   if (*text == '\0')
     return;

@@ -73,7 +73,7 @@ add_session (DialctlTable *table, DialctlBus *bus, DialerDBusSession *session)
   dialctl_table_add (table, wait);
   dialctl_table_add (table, time);
   dialctl_table_add (table, modem);
-  dialctl_table_add (table, dialctl_call_get_string (call, "number"));
+  dialctl_table_add (table, dialctl_session_get_number (call));
   dialctl_table_add (table, speed);
   dialctl_table_add (table, dialer_dbus_session_get_interface (session));
   dialctl_table_add (table, addresses);

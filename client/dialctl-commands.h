@@ -30,5 +30,6 @@ gboolean cmd_modem_test (DialctlContext *context, GError **error);
 
 gboolean cmd_agent (DialctlContext *context, GError **error);
 gboolean cmd_dial (DialctlContext *context, GError **error);
+gboolean cmd_extend (DialctlContext *context, GError **error);
 gboolean cmd_hangup (DialctlContext *context, GError **error);
 gboolean cmd_monitor (DialctlContext *context, GError **error);

@@ -37,7 +37,7 @@ dialctl_session_to_json (DialctlBus *bus, DialerDBusSession *session)
   dialctl_json_add_string (object, "state", dialer_dbus_session_get_state (session));
   dialctl_json_add_string (object, "reason", dialer_dbus_session_get_reason (session));
   dialctl_json_add_string (object, "modem", modem);
-  dialctl_call_add_to_json (call, "number", object);
+  dialctl_json_add_string (object, "number", dialctl_session_get_number (call));
   dialctl_json_add_number (object, "attempt", dialer_dbus_session_get_attempt (session));
   dialctl_json_add_number (object, "connect_speed", dialer_dbus_session_get_connect_speed (session));
   dialctl_json_add_string (object, "interface", dialer_dbus_session_get_interface (session));
@@ -93,4 +93,12 @@ dialctl_session_describe_wait (DialerDBusSession *session)
   clock = dialctl_text_format_clock (due);
   return g_strdup_printf ("%s, attempt %u at %s", reason != NULL && *reason != '\0' ? reason : "redial",
                           dialer_dbus_session_get_attempt (session) + 1, clock);
+}
+
+const char *
+dialctl_session_get_number (GVariant *call)
+{
+  const char *next = dialctl_call_get_string (call, "next_number");
+
+  return next != NULL && *next != '\0' ? next : dialctl_call_get_string (call, "number");
 }

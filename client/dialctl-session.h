@@ -43,3 +43,11 @@ char *dialctl_session_describe_dns (DialerDBusSession *session);
  * Returns: (transfer full): why and when it dials again, or that it waits for a modem; or ""
  */
 char *dialctl_session_describe_wait (DialerDBusSession *session);
+
+/**
+ * dialctl_session_get_number:
+ * @call: (nullable): from dialctl_session_get_call()
+ *
+ * Returns: (transfer none) (nullable): the number of the call; while a redial is waited for, that which it will dial
+ */
+const char *dialctl_session_get_number (GVariant *call);

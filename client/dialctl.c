@@ -14,6 +14,7 @@ static const DialctlCommand commands[] = {
   { "status", "", "tell what is going on", cmd_status },
   { "dial", "NAME [KEY=VALUE…]", "make a call, and return when it is online", cmd_dial },
   { "hangup", "[NAME…]", "end sessions", cmd_hangup },
+  { "extend", "NAME [SECONDS]", "keep a call that a limit is about to end", cmd_extend },
   { "monitor", "", "tell every change, a line each", cmd_monitor },
   { "agent", "", "answer for the secrets of your profiles, in this terminal", cmd_agent },
   { "profile list", "", "list the profiles: whom to call", cmd_profile_list },

@@ -17,6 +17,7 @@ struct _DialerDaemon
   DialerNeverDial *never_dial;
   DialerModemManager *modem_manager;
   DialerRefusedPins *refused_pins;
+  DialerHistory *history;
   DialerBearerMarks *bearer_marks;
   DialerLentMarks *lent_marks;
   DialerInhibitor *inhibitor;
@@ -62,6 +63,7 @@ dialer_daemon_dispose (GObject *object)
   g_clear_object (&self->pool);
   g_clear_object (&self->inhibitor);
   g_clear_object (&self->modem_manager);
+  g_clear_pointer (&self->history, dialer_history_free);
   g_clear_pointer (&self->refused_pins, dialer_refused_pins_free);
   g_clear_pointer (&self->lent_marks, dialer_lent_marks_free);
   g_clear_pointer (&self->bearer_marks, dialer_bearer_marks_free);
@@ -116,6 +118,7 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
   self->never_dial = dialer_never_dial_new (places->never_dial);
   self->modem_manager = dialer_modem_manager_new ();
   self->refused_pins = dialer_refused_pins_new ();
+  self->history = dialer_history_new ();
   open_marks (self, places);
   self->inhibitor = dialer_inhibitor_new (self->modem_manager, self->lent_marks);
   self->tools = (DialerTools){
@@ -128,6 +131,7 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
     .bearer_marks = self->bearer_marks,
     .inhibitor = self->inhibitor,
     .refused_pins = self->refused_pins,
+    .history = self->history,
   };
   self->book = dialer_profile_book_new (profiles, secrets);
   self->pool = dialer_modem_pool_new (modems, self->inhibitor);

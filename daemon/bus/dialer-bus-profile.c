@@ -268,6 +268,7 @@ dial_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
   DialerBusProfile *self = target;
   g_autoptr (GVariant) options = g_variant_get_child_value (g_dbus_method_invocation_get_parameters (invocation), 0);
   g_auto (DialerDialOptions) parsed = { 0 };
+  gboolean begun = dialer_manager_find_session (self->manager, self->profile) == NULL;
   g_autoptr (DialerSession) session = NULL;
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
@@ -280,7 +281,7 @@ dial_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
   if (session == NULL)
     dialer_bus_return_error (invocation, error);
   else if (parsed.wait)
-    dialer_dial_wait (session, invocation);
+    dialer_dial_wait (session, begun, invocation);
   else
     {
       path = dialer_path_of_session (session);

@@ -31,7 +31,6 @@ show_record (DialerDBusSession *face, DialerCallRecord *record, DialerState stat
 {
   static const char *const none[] = { NULL };
 
-  dialer_dbus_session_set_reason (face, dialer_reason_to_string (record->reason));
   dialer_dbus_session_set_connect_speed (face, record->connect_speed);
   dialer_dbus_session_set_interface (face, or_empty (record->interface));
   dialer_dbus_session_set_ip4_address (face, or_empty (record->ip4_address));
@@ -50,7 +49,9 @@ update (DialerBusSession *self)
 
   dialer_dbus_session_set_modem (face, modem);
   dialer_dbus_session_set_state (face, dialer_state_to_string (state));
+  dialer_dbus_session_set_reason (face, dialer_reason_to_string (dialer_session_get_reason (self->session)));
   dialer_dbus_session_set_attempt (face, dialer_session_get_attempt (self->session));
+  dialer_dbus_session_set_redial_at (face, (guint64) dialer_session_get_redial_time (self->session));
   if (record)
     show_record (face, record, state);
   /* Now, not when the loop is idle: two states in one turn are two changes. */
@@ -64,17 +65,23 @@ on_changed (DialerSession *session, gpointer user_data)
 }
 
 static void
+on_limit_near (DialerSession *session, const char *limit, guint64 left, gpointer user_data)
+{
+  dialer_dbus_session_emit_limit_near (DIALER_DBUS_SESSION (user_data), limit, left);
+}
+
+static void
 on_ended (DialerSession *session, gpointer user_data)
 {
   DialerBusSession *self = user_data;
-  DialerCallRecord *record = dialer_session_get_record (session);
-  DialerReason reason = record->reason;
+  DialerReason reason = dialer_session_get_reason (session);
   GDBusMethodInvocation *invocation;
   g_autoptr (GError) error = NULL;
 
   dialer_dbus_session_emit_ended (DIALER_DBUS_SESSION (self), dialer_reason_to_string (reason));
   if (reason == DIALER_REASON_LINE_STUCK)
-    error = g_error_new (DIALER_ERROR, DIALER_ERROR_LINE_FAILED, "%s: %s. %s", record->profile,
+    error = g_error_new (DIALER_ERROR, DIALER_ERROR_LINE_FAILED, "%s: %s. %s",
+                         dialer_profile_get_name (dialer_session_get_profile (session)),
                          dialer_reason_get_sentence (reason), dialer_reason_get_advice (reason));
   while ((invocation = g_queue_pop_head (&self->hang_ups)))
     if (error)
@@ -117,14 +124,50 @@ handle_hangup (DialerDBusSession *face, GDBusMethodInvocation *invocation)
 }
 
 static void
+extend_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  DialerBusSession *self = target;
+  g_autoptr (GError) error = NULL;
+  guint32 seconds;
+
+  g_variant_get (g_dbus_method_invocation_get_parameters (invocation), "(u)", &seconds);
+  if (dialer_session_extend (self->session, seconds, &error))
+    dialer_dbus_session_complete_extend (DIALER_DBUS_SESSION (self), invocation);
+  else
+    dialer_bus_return_error (invocation, error);
+}
+
+static gboolean
+handle_extend (DialerDBusSession *face, GDBusMethodInvocation *invocation, guint seconds)
+{
+  DialerBusSession *self = DIALER_BUS_SESSION (face);
+  DialerOwnership ownership = get_ownership (self);
+
+  dialer_authority_check (self, invocation, &ownership, extend_allowed);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+/* The call that was, and which number comes next. */
+static GVariant *
+build_call (DialerSession *session)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (GVariant) record
+    = g_variant_ref_sink (dialer_call_record_to_variant (dialer_session_get_record (session), now));
+  g_auto (GVariantDict) call = G_VARIANT_DICT_INIT (record);
+  const char *next = dialer_session_get_next_number (session);
+
+  if (next)
+    g_variant_dict_insert (&call, "next_number", "s", next);
+  return g_variant_dict_end (&call);
+}
+
+static void
 get_call_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
 {
   DialerBusSession *self = target;
-  DialerCallRecord *record = dialer_session_get_record (self->session);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
-  dialer_dbus_session_complete_get_call (DIALER_DBUS_SESSION (self), invocation,
-                                         dialer_call_record_to_variant (record, now));
+  dialer_dbus_session_complete_get_call (DIALER_DBUS_SESSION (self), invocation, build_call (self->session));
 }
 
 static gboolean
@@ -141,6 +184,7 @@ static void
 dialer_bus_session_iface_init (DialerDBusSessionIface *iface)
 {
   iface->handle_hangup = handle_hangup;
+  iface->handle_extend = handle_extend;
   iface->handle_get_call = handle_get_call;
 }
 
@@ -179,6 +223,7 @@ dialer_bus_session_new (DialerSession *session)
   dialer_dbus_session_set_owner (face, dialer_session_get_user (session));
   update (self);
   g_signal_connect (session, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect (session, "limit-near", G_CALLBACK (on_limit_near), self);
   g_signal_connect (session, "ended", G_CALLBACK (on_ended), self);
   return self;
 }

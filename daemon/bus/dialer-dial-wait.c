@@ -9,6 +9,7 @@
 typedef struct
 {
   DialerSession *session;
+  gboolean begun;
   GDBusMethodInvocation *invocation;
   guint name_watch;
 } Wait;
@@ -43,11 +44,13 @@ on_ended (DialerSession *session, gpointer user_data)
 {
   Wait *wait = user_data;
   DialerCallRecord *record = dialer_session_get_record (session);
+  DialerReason reason = dialer_session_get_reason (session);
+  const char *detail = record->reason == reason ? record->detail : NULL;
   g_autoptr (GError) error = NULL;
 
-  error = g_error_new (DIALER_ERROR, dialer_reason_get_error_code (record->reason), "%s: %s%s%s%s", record->profile,
-                       dialer_reason_get_sentence (record->reason), record->detail ? " (" : "",
-                       record->detail ? record->detail : "", record->detail ? ")" : "");
+  error = g_error_new (DIALER_ERROR, dialer_reason_get_error_code (reason), "%s: %s%s%s%s", record->profile,
+                       dialer_reason_get_sentence (reason), detail ? " (" : "", detail ? detail : "",
+                       detail ? ")" : "");
   dialer_bus_return_error (wait->invocation, error);
   wait_free (wait);
 }
@@ -57,18 +60,21 @@ on_caller_vanished (GDBusConnection *connection, const char *name, gpointer user
 {
   Wait *wait = user_data;
   g_autoptr (DialerSession) session = g_object_ref (wait->session);
+  gboolean begun = wait->begun;
 
   g_object_unref (wait->invocation); /* nobody is left to answer */
   wait_free (wait);
-  dialer_session_end (session, DIALER_REASON_OWNER_GONE);
+  if (begun)
+    dialer_session_end (session, DIALER_REASON_OWNER_GONE);
 }
 
 void
-dialer_dial_wait (DialerSession *session, GDBusMethodInvocation *invocation)
+dialer_dial_wait (DialerSession *session, gboolean begun, GDBusMethodInvocation *invocation)
 {
   Wait *wait = g_new0 (Wait, 1);
 
   wait->session = g_object_ref (session);
+  wait->begun = begun;
   wait->invocation = invocation;
   wait->name_watch = g_bus_watch_name_on_connection (g_dbus_method_invocation_get_connection (invocation),
                                                      g_dbus_method_invocation_get_sender (invocation),

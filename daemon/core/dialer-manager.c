@@ -88,16 +88,45 @@ dialer_manager_count_sessions (DialerManager *self)
   return self->sessions->len;
 }
 
+/* Returns: (transfer full) (nullable): the session of @profile, if it has waited for a redial and can dial now. */
+static DialerSession *
+redial_now (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request)
+{
+  DialerSession *session = dialer_manager_find_session (self, profile);
+  gboolean plain = request->number == NULL && request->modem == NULL && request->settings == NULL;
+
+  if (self->closing || session == NULL || !plain)
+    return NULL;
+  g_object_ref (session); /* it may end at once */
+  if (dialer_session_dial_now (session))
+    return session;
+  g_object_unref (session);
+  return NULL;
+}
+
+/* @session: (nullable): %NULL when none are made any more */
+static void
+set_busy_error (DialerProfile *profile, DialerSession *session, GError **error)
+{
+  if (session == NULL)
+    g_set_error_literal (error, DIALER_ERROR, DIALER_ERROR_BUSY, "the dialer service is being stopped");
+  else
+    g_set_error (error, DIALER_ERROR, DIALER_ERROR_BUSY, "%s %s", dialer_profile_get_name (profile),
+                 dialer_session_get_redial_time (session) ? "waits for a redial, and keeps the settings it has"
+                                                          : "has a session already");
+}
+
 DialerSession *
 dialer_manager_dial (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request, GError **error)
 {
-  DialerSession *session;
+  DialerSession *session = redial_now (self, profile, request);
 
-  if (self->closing || dialer_manager_find_session (self, profile))
+  if (session)
+    return session;
+  session = dialer_manager_find_session (self, profile);
+  if (self->closing || session)
     {
-      g_set_error (error, DIALER_ERROR, DIALER_ERROR_BUSY,
-                   self->closing ? "the dialer service is being stopped" : "%s has a session already",
-                   dialer_profile_get_name (profile));
+      set_busy_error (profile, session, error);
       return NULL;
     }
   session = dialer_session_new (self->tools, self->queue, profile, self->last_serial + 1, request, error);

@@ -19,7 +19,8 @@ DialerManager *dialer_manager_new (const DialerTools *tools, DialerModemPool *po
 /**
  * dialer_manager_dial:
  *
- * Makes a session, emits "added", and starts it.
+ * Makes a session, emits "added", and starts it.  If the profile has one that waits for a redial, and @request wants
+ * nothing else, that one dials now.
  *
  * Returns: (transfer full) (nullable): the session, which may have ended already, or %NULL with
  *   DIALER_ERROR_INVALID_ARGUMENT, DIALER_ERROR_NOT_AUTHORIZED or DIALER_ERROR_BUSY (the profile has one) set

@@ -10,6 +10,13 @@ typedef struct
   gboolean busy; /* one would do, and is in use */
 } Choice;
 
+typedef struct
+{
+  const char *id;
+  DialerModemKind kind;
+  GPtrArray *modems;
+} Listing;
+
 /* A cellular modem that can make circuit-switched calls too does so only for who names it. */
 static gboolean
 fits (DialerModem *modem, const char *id, DialerModemKind kind)
@@ -55,4 +62,35 @@ dialer_modem_choose (DialerModemPool *pool, const char *id, DialerModemKind kind
     return g_object_ref (choice.best);
   *reason = choice.busy ? DIALER_REASON_MODEM_BUSY : DIALER_REASON_NO_MODEM;
   return NULL;
+}
+
+static void
+list (DialerModem *modem, gpointer user_data)
+{
+  Listing *listing = user_data;
+
+  if (dialer_modem_get_state (modem) != DIALER_MODEM_ABSENT && fits (modem, listing->id, listing->kind))
+    g_ptr_array_add (listing->modems, modem);
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  DialerModem *const *first = a, *const *second = b;
+
+  return is_better (*first, *second) ? -1 : is_better (*second, *first);
+}
+
+GStrv
+dialer_modem_list (DialerModemPool *pool, const char *id, DialerModemKind kind)
+{
+  g_autoptr (GPtrArray) modems = g_ptr_array_new ();
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  Listing listing = { .id = id, .kind = kind, .modems = modems };
+
+  dialer_modem_pool_foreach (pool, list, &listing);
+  g_ptr_array_sort (modems, compare);
+  for (guint i = 0; i < modems->len; i++)
+    g_strv_builder_add (ids, dialer_modem_get_id (modems->pdata[i]));
+  return g_strv_builder_end (ids);
 }

@@ -15,3 +15,10 @@
  * Returns: (transfer full) (nullable): a modem that is there, and now reserved for the caller
  */
 DialerModem *dialer_modem_choose (DialerModemPool *pool, const char *id, DialerModemKind kind, DialerReason *reason);
+
+/**
+ * dialer_modem_list:
+ *
+ * Returns: (transfer full): the ids of all that dialer_modem_choose() would take if they were free, in its order
+ */
+GStrv dialer_modem_list (DialerModemPool *pool, const char *id, DialerModemKind kind);

@@ -160,6 +160,12 @@ dialer_modem_queue_find (DialerModemQueue *self, const char *id)
   return dialer_modem_pool_find (self->pool, id);
 }
 
+GStrv
+dialer_modem_queue_list (DialerModemQueue *self, const char *id, DialerModemKind kind)
+{
+  return dialer_modem_list (self->pool, id, kind);
+}
+
 DialerModem *
 dialer_modem_queue_choose (DialerModemQueue *self, const char *id, DialerModemKind kind,
                            gboolean goes_on, DialerReason *reason)

@@ -13,6 +13,9 @@ DialerModemQueue *dialer_modem_queue_new (DialerModemPool *pool);
 /** dialer_modem_queue_find: Returns: (transfer none) (nullable): as dialer_modem_pool_find() */
 DialerModem *dialer_modem_queue_find (DialerModemQueue *self, const char *id);
 
+/** dialer_modem_queue_list: Returns: (transfer full): as dialer_modem_list() */
+GStrv dialer_modem_queue_list (DialerModemQueue *self, const char *id, DialerModemKind kind);
+
 /**
  * dialer_modem_queue_choose:
  * @goes_on: the caller has just had a modem, and is not done: nobody comes in between

@@ -4,7 +4,9 @@
 
 #include "dialer-dial-plan.h"
 #include "dialer-error.h"
+#include "dialer-limit-watch.h"
 #include "dialer-number-gate.h"
+#include "dialer-redial.h"
 #include "dialer-setting.h"
 
 struct _DialerSession
@@ -19,18 +21,23 @@ struct _DialerSession
   guint user;
   DialerSecretSource *secrets;
   GPtrArray *plan;          /* of DialerDialStep; empty for a direct line */
-  guint step;
+  DialerRedial *redial;
   guint attempt;
   DialerState state;
+  DialerReason reason;      /* of the session's end, once it has ended */
   DialerModem *modem;
   DialerCall *call;         /* while a modem is waited for one that can't begin */
   GCancellable *waiting;    /* for a modem */
   gboolean ending;          /* somebody asked for the end */
+  DialerLimitWatch *watch;  /* while it is online, and has limits */
+  guint64 seconds;          /* online, in calls that have ended */
+  guint64 bytes;            /* likewise */
 };
 
 enum
 {
   CHANGED,
+  LIMIT_NEAR,
   ENDED,
   N_SIGNALS
 };
@@ -38,37 +45,133 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (DialerSession, dialer_session, G_TYPE_OBJECT)
 
-static void start_call (DialerSession *self);
+static void start_call (DialerSession *self, gboolean goes_on);
+
+static gboolean
+names_modem_of (DialerSession *self, DialerModemKind kind)
+{
+  DialerModem *named = dialer_modem_queue_find (self->queue, dialer_settings_get (self->settings, "dial.modem"));
+
+  return named && dialer_modem_get_kind (named) == kind;
+}
+
+static DialerModemKind
+get_kind (DialerSession *self)
+{
+  if (self->plan->len > 0)
+    return DIALER_MODEM_VOICE;
+  if (*dialer_settings_get (self->settings, "cellular.apn") || names_modem_of (self, DIALER_MODEM_CELLULAR))
+    return DIALER_MODEM_CELLULAR;
+  return DIALER_MODEM_DIRECT;
+}
+
+static GStrv
+list_modems (DialerSession *self)
+{
+  return dialer_modem_queue_list (self->queue, dialer_settings_get (self->settings, "dial.modem"), get_kind (self));
+}
+
+/* ---- limits ---- */
+
+static void
+on_limit_near (DialerLimit limit, guint64 left, gpointer user_data)
+{
+  DialerSession *self = user_data;
+
+  g_message ("%s: limit.%s is near: %" G_GUINT64_FORMAT " left", dialer_profile_get_name (self->profile),
+             dialer_limit_to_string (limit), left);
+  g_signal_emit (self, signals[LIMIT_NEAR], 0, dialer_limit_to_string (limit), left);
+}
+
+static void
+on_limit_reached (DialerReason reason, gpointer user_data)
+{
+  DialerSession *self = user_data;
+
+  dialer_call_end (self->call, reason, NULL);
+}
+
+static void
+watch_limits (DialerSession *self)
+{
+  static const DialerLimitWatchFuncs funcs = { on_limit_near, on_limit_reached };
+
+  if (self->state == DIALER_STATE_ONLINE && self->watch == NULL)
+    self->watch = dialer_limit_watch_new (self->settings, dialer_call_get_record (self->call), self->seconds,
+                                          self->bytes, &funcs, self);
+  else if (self->state != DIALER_STATE_ONLINE)
+    g_clear_pointer (&self->watch, dialer_limit_watch_free);
+}
+
+/* ---- the end of a call ---- */
 
 static void
 drop_call (DialerSession *self)
 {
+  DialerCallRecord *record = dialer_call_get_record (self->call);
+
   g_signal_handlers_disconnect_by_data (self->call, self);
-  dialer_profile_set_last_call (self->profile, dialer_call_get_record (self->call));
+  g_clear_pointer (&self->watch, dialer_limit_watch_free);
+  self->seconds += dialer_call_record_get_seconds (record, record->ended);
+  self->bytes += record->rx_bytes + record->tx_bytes;
+  dialer_profile_set_last_call (self->profile, record);
   if (self->modem)
     {
-      dialer_modem_note_call (self->modem, dialer_call_get_record (self->call));
+      dialer_modem_note_call (self->modem, record);
       dialer_modem_release (self->modem);
     }
 }
 
 static void
-take_end_of_call (DialerSession *self)
+finish (DialerSession *self, DialerReason reason)
 {
-  DialerReason reason = dialer_call_get_record (self->call)->reason;
-
-  drop_call (self);
-  /* No other number can be dialled where there is no modem. */
-  if (!self->ending && self->modem && self->step + 1 < self->plan->len
-      && dialer_dial_plan_goes_on (self->settings, reason))
-    {
-      self->step++;
-      start_call (self);
-      return;
-    }
   self->state = DIALER_STATE_ENDED;
+  self->reason = reason;
   g_signal_emit (self, signals[CHANGED], 0);
   g_signal_emit (self, signals[ENDED], 0);
+}
+
+static void
+wait_for_redial (DialerSession *self)
+{
+  g_clear_object (&self->modem);
+  self->state = DIALER_STATE_WAITING;
+  dialer_redial_wait (self->redial);
+  g_message ("%s: dials again in %" G_GINT64_FORMAT " s", dialer_profile_get_name (self->profile),
+             dialer_redial_get_time (self->redial) - g_get_real_time () / G_USEC_PER_SEC);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_redial (gboolean due, gpointer user_data)
+{
+  g_autoptr (DialerSession) self = g_object_ref (user_data);
+
+  if (due)
+    start_call (self, FALSE);
+  else
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+take_end_of_call (DialerSession *self)
+{
+  DialerCallRecord *record = dialer_call_get_record (self->call);
+  const DialerAttempt *attempt = dialer_history_add (self->tools->history, record);
+  g_auto (GStrv) modems = list_modems (self);
+  DialerReason refusal = DIALER_REASON_NONE;
+
+  drop_call (self);
+  if (self->ending || !dialer_redial_go_on (self->redial, attempt, (const char *const *) modems, &refusal))
+    {
+      if (refusal != DIALER_REASON_NONE)
+        g_message ("%s: no redial: %s", record->profile, dialer_reason_get_sentence (refusal));
+      finish (self, record->reason);
+    }
+  else if (dialer_redial_is_due (self->redial))
+    start_call (self, self->modem != NULL);
+  else
+    wait_for_redial (self);
 }
 
 static void
@@ -82,8 +185,11 @@ on_call_changed (DialerCall *call, gpointer user_data)
       return;
     }
   self->state = dialer_call_get_state (call);
+  watch_limits (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
+
+/* ---- a call ---- */
 
 /* The profile's word goes before the modem's, the modem's before the default. */
 static DialerSettings *
@@ -104,24 +210,6 @@ make_call_settings (DialerSession *self)
   return g_steal_pointer (&settings);
 }
 
-static gboolean
-names_modem_of (DialerSession *self, DialerModemKind kind)
-{
-  DialerModem *named = dialer_modem_queue_find (self->queue, dialer_settings_get (self->settings, "dial.modem"));
-
-  return named && dialer_modem_get_kind (named) == kind;
-}
-
-static DialerModemKind
-get_kind (DialerSession *self)
-{
-  if (self->plan->len > 0)
-    return DIALER_MODEM_VOICE;
-  if (*dialer_settings_get (self->settings, "cellular.apn") || names_modem_of (self, DIALER_MODEM_CELLULAR))
-    return DIALER_MODEM_CELLULAR;
-  return DIALER_MODEM_DIRECT;
-}
-
 /* What is called when no number is. */
 static const char *
 get_access_point (DialerSession *self, DialerModemKind kind)
@@ -135,7 +223,8 @@ static void
 make_call (DialerSession *self)
 {
   DialerModemKind kind = get_kind (self);
-  const DialerDialStep *step = self->plan->len ? self->plan->pdata[self->step] : NULL;
+  guint number = dialer_redial_get_number (self->redial);
+  const DialerDialStep *step = self->plan->len ? self->plan->pdata[number] : NULL;
   g_autoptr (DialerSettings) settings = make_call_settings (self);
 
   if (self->call)
@@ -188,14 +277,14 @@ wait_for_modem (DialerSession *self, const char *id, DialerModemKind kind, guint
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* Of the numbers that are still to be dialled. */
+/* Of all its numbers: each may be dialled sooner or later. */
 static char *
 find_refusal (DialerSession *self)
 {
   DialerSettings *of_profile = dialer_profile_get_settings (self->profile);
   char *refusal = NULL;
 
-  for (guint i = self->step; i < self->plan->len && refusal == NULL; i++)
+  for (guint i = 0; i < self->plan->len && refusal == NULL; i++)
     refusal = dialer_number_gate_check (self->tools->never_dial, of_profile, self->settings,
                                         ((DialerDialStep *) self->plan->pdata[i])->number);
   return refusal;
@@ -203,21 +292,22 @@ find_refusal (DialerSession *self)
 
 /* Before a modem is chosen: nothing is to touch a line for it. */
 static void
-refuse_call (DialerSession *self, const char *detail)
+refuse_call (DialerSession *self, DialerReason reason, const char *detail)
 {
   make_call (self);
-  dialer_call_end (self->call, DIALER_REASON_NUMBER_REFUSED, detail);
+  dialer_call_end (self->call, reason, detail);
 }
 
 static void
-choose_modem (DialerSession *self)
+choose_modem (DialerSession *self, gboolean goes_on)
 {
-  const char *id = dialer_settings_get (self->settings, "dial.modem");
+  const char *only = dialer_redial_get_modem (self->redial);
+  const char *id = only ? only : dialer_settings_get (self->settings, "dial.modem");
   DialerModemKind kind = get_kind (self);
   guint patience = dialer_settings_get_uint (self->settings, "dial.modem-wait");
   DialerReason refusal;
 
-  self->modem = dialer_modem_queue_choose (self->queue, id, kind, self->step > 0, &refusal);
+  self->modem = dialer_modem_queue_choose (self->queue, id, kind, goes_on, &refusal);
   make_call (self);
   if (self->modem)
     dialer_call_start (self->call);
@@ -227,17 +317,21 @@ choose_modem (DialerSession *self)
     dialer_call_end (self->call, refusal, NULL);
 }
 
+/* @goes_on: it has just had a modem, and is not to lose it */
 static void
-start_call (DialerSession *self)
+start_call (DialerSession *self, gboolean goes_on)
 {
   g_autofree char *refusal = find_refusal (self);
+  g_autofree char *closed = dialer_limit_watch_find_closed (self->settings);
 
   g_clear_object (&self->modem);
   self->attempt++;
   if (refusal)
-    refuse_call (self, refusal);
+    refuse_call (self, DIALER_REASON_NUMBER_REFUSED, refusal);
+  else if (closed)
+    refuse_call (self, DIALER_REASON_OUTSIDE_WINDOW, closed);
   else
-    choose_modem (self);
+    choose_modem (self, goes_on);
 }
 
 static void
@@ -248,6 +342,8 @@ dialer_session_finalize (GObject *object)
   if (self->call)
     g_signal_handlers_disconnect_by_data (self->call, self);
   g_clear_object (&self->call);
+  g_clear_pointer (&self->watch, dialer_limit_watch_free);
+  g_clear_pointer (&self->redial, dialer_redial_free);
   g_clear_object (&self->modem);
   g_clear_object (&self->queue);
   g_clear_object (&self->waiting);
@@ -265,6 +361,8 @@ dialer_session_class_init (DialerSessionClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", DIALER_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+  signals[LIMIT_NEAR] = g_signal_new ("limit-near", DIALER_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_UINT64);
   signals[ENDED] = g_signal_new ("ended", DIALER_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -298,6 +396,18 @@ make_plan (DialerSession *self, const char *number, GError **error)
   return dialer_dial_plan_make (self->settings, number, error);
 }
 
+static DialerRedial *
+make_redial (DialerSession *self)
+{
+  g_autoptr (GPtrArray) numbers = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->plan->len; i++)
+    g_ptr_array_add (numbers, ((DialerDialStep *) self->plan->pdata[i])->number);
+  g_ptr_array_add (numbers, NULL);
+  return dialer_redial_new (self->tools->history, self->settings, (const char *const *) numbers->pdata, on_redial,
+                            self);
+}
+
 DialerSession *
 dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerProfile *profile, guint serial,
                     const DialerDialRequest *request, GError **error)
@@ -316,23 +426,66 @@ dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerPro
   self->plan = make_plan (self, request->number, error);
   if (self->plan == NULL)
     return NULL;
+  self->redial = make_redial (self);
   return g_steal_pointer (&self);
 }
 
 void
 dialer_session_start (DialerSession *self)
 {
-  start_call (self);
+  g_auto (GStrv) modems = list_modems (self);
+
+  dialer_redial_begin (self->redial, (const char *const *) modems);
+  start_call (self, FALSE);
+}
+
+static gboolean
+waits_for_redial (DialerSession *self)
+{
+  return dialer_redial_get_time (self->redial) != 0;
+}
+
+gboolean
+dialer_session_dial_now (DialerSession *self)
+{
+  if (!waits_for_redial (self))
+    return FALSE;
+  dialer_redial_stop (self->redial);
+  start_call (self, FALSE);
+  return TRUE;
 }
 
 void
 dialer_session_end (DialerSession *self, DialerReason reason)
 {
   self->ending = TRUE;
+  if (waits_for_redial (self))
+    {
+      dialer_redial_stop (self->redial);
+      finish (self, reason);
+      return;
+    }
   if (self->waiting)
     g_cancellable_cancel (self->waiting);
   if (self->call)
     dialer_call_end (self->call, reason, NULL);
+}
+
+gboolean
+dialer_session_extend (DialerSession *self, guint seconds, GError **error)
+{
+  if (seconds == 0 || seconds > DIALER_SESSION_LONGEST_EXTENSION)
+    g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT, "%u seconds: give 1 to %u", seconds,
+                 DIALER_SESSION_LONGEST_EXTENSION);
+  else if (self->state != DIALER_STATE_ONLINE)
+    g_set_error (error, DIALER_ERROR, DIALER_ERROR_FAILED, "%s is not online", dialer_profile_get_name (self->profile));
+  else
+    {
+      if (self->watch)
+        dialer_limit_watch_extend (self->watch, seconds);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 gboolean
@@ -391,6 +544,28 @@ guint
 dialer_session_get_attempt (DialerSession *self)
 {
   return self->attempt;
+}
+
+DialerReason
+dialer_session_get_reason (DialerSession *self)
+{
+  if (self->state == DIALER_STATE_ENDED)
+    return self->reason;
+  return self->call ? dialer_call_get_record (self->call)->reason : DIALER_REASON_NONE;
+}
+
+gint64
+dialer_session_get_redial_time (DialerSession *self)
+{
+  return dialer_redial_get_time (self->redial);
+}
+
+const char *
+dialer_session_get_next_number (DialerSession *self)
+{
+  if (!waits_for_redial (self) || self->plan->len == 0)
+    return NULL;
+  return ((DialerDialStep *) self->plan->pdata[dialer_redial_get_number (self->redial)])->number;
 }
 
 DialerModem *

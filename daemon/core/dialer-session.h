@@ -45,8 +45,23 @@ DialerSession *dialer_session_new (const DialerTools *tools, DialerModemQueue *q
 /** dialer_session_start: makes the first call */
 void dialer_session_start (DialerSession *self);
 
+/** dialer_session_dial_now: does not wait for a redial any longer; Returns: whether it has waited for one */
+gboolean dialer_session_dial_now (DialerSession *self);
+
 /** dialer_session_end: hangs up, whatever the state; "ended" follows when the line is proven down */
 void dialer_session_end (DialerSession *self, DialerReason reason);
+
+#define DIALER_SESSION_LONGEST_EXTENSION 86400
+
+/**
+ * dialer_session_extend:
+ * @seconds: 1 to DIALER_SESSION_LONGEST_EXTENSION
+ *
+ * No limit of the profile ends the call in the next @seconds.
+ *
+ * Returns: %FALSE with DIALER_ERROR_INVALID_ARGUMENT or, when it is not online, DIALER_ERROR_FAILED set
+ */
+gboolean dialer_session_extend (DialerSession *self, guint seconds, GError **error);
 
 /**
  * dialer_session_check_numbers:
@@ -70,13 +85,22 @@ guint dialer_session_get_user (DialerSession *self);
 /**
  * dialer_session_get_state:
  *
- * Returns: the call's state; DIALER_STATE_WAITING while the modem for it is in use; DIALER_STATE_ENDED only if
- *   no call follows
+ * Returns: the call's state; DIALER_STATE_WAITING while the modem for it is in use, or a redial is to come;
+ *   DIALER_STATE_ENDED only if no call follows
  */
 DialerState dialer_session_get_state (DialerSession *self);
 
 /** dialer_session_get_attempt: Returns: how many calls there have been, the current one included */
 guint dialer_session_get_attempt (DialerSession *self);
+
+/** dialer_session_get_reason: Returns: why the session has ended; before, why its current or last call has */
+DialerReason dialer_session_get_reason (DialerSession *self);
+
+/** dialer_session_get_redial_time: Returns: of a redial that is waited for, in seconds since 1970-01-01 UTC; else 0 */
+gint64 dialer_session_get_redial_time (DialerSession *self);
+
+/** dialer_session_get_next_number: Returns: (transfer none) (nullable): of that redial, if a number is dialled */
+const char *dialer_session_get_next_number (DialerSession *self);
 
 /** dialer_session_get_modem: Returns: (transfer none) (nullable): the modem of the current call */
 DialerModem *dialer_session_get_modem (DialerSession *self);
@@ -84,8 +108,8 @@ DialerModem *dialer_session_get_modem (DialerSession *self);
 /**
  * dialer_session_get_record:
  *
- * Returns: (transfer none) (nullable): of the current call, or of that for which a modem is waited for; %NULL
- *   before the first
+ * Returns: (transfer none) (nullable): of the current call, or of that for which a modem is waited for; of the
+ *   last while a redial is; %NULL before the first
  */
 DialerCallRecord *dialer_session_get_record (DialerSession *self);
 
@@ -93,6 +117,10 @@ DialerCallRecord *dialer_session_get_record (DialerSession *self);
  * DialerSession::changed:
  *
  * Anything that the getters tell has changed.
+ *
+ * DialerSession::limit-near:
+ * @limit: its key in the group "limit"
+ * @left: seconds, of "data" bytes, until it ends the call
  *
  * DialerSession::ended:
  *

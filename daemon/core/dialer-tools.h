@@ -4,6 +4,7 @@
 
 #include "dialer-agents.h"
 #include "dialer-bearer-marks.h"
+#include "dialer-history.h"
 #include "dialer-inhibitor.h"
 #include "dialer-never-dial.h"
 #include "dialer-refused-pins.h"
@@ -20,6 +21,7 @@
  * @bearer_marks: which of them it has connected for us
  * @inhibitor: keeps ModemManager off the port
  * @refused_pins: which PINs no SIM is given again
+ * @history: calls that have been
  *
  * Owned by the daemon, which outlives all calls.
  */
@@ -34,4 +36,5 @@ typedef struct
   DialerBearerMarks *bearer_marks;
   DialerInhibitor *inhibitor;
   DialerRefusedPins *refused_pins;
+  DialerHistory *history;
 } DialerTools;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The list of numbers, and when to go on to the next. */
+/* The list of numbers. */
 #include "dialer-dial-plan.h"
 
 #include "dialer-dial-string.h"
@@ -41,13 +41,4 @@ dialer_dial_plan_make (DialerSettings *settings, const char *number, GError **er
     if (!add_step (plan, settings, numbers[i], error))
       return NULL;
   return g_steal_pointer (&plan);
-}
-
-gboolean
-dialer_dial_plan_goes_on (DialerSettings *settings, DialerReason reason)
-{
-  if (reason == DIALER_REASON_BUSY)
-    return TRUE;
-  return g_str_equal (dialer_settings_get (settings, "dial.order"), "next-on-failure")
-         && dialer_reason_is_worth_redial (reason);
 }

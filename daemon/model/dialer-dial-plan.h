@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Which numbers a session dials, and in which order. */
+/* Which numbers a session dials; in which order is the redial policy's. */
 #pragma once
 
-#include "dialer-reason.h"
 #include "dialer-settings.h"
 
 /**
@@ -25,12 +24,3 @@ typedef struct
  *   line), or %NULL with DIALER_ERROR_INVALID_ARGUMENT set
  */
 GPtrArray *dialer_dial_plan_make (DialerSettings *settings, const char *number, GError **error);
-
-/**
- * dialer_dial_plan_goes_on:
- * @reason: why the call to one number ended
- *
- * Returns: whether the next number of the plan is tried: under dial.order=next-on-busy after BUSY, under
- *   next-on-failure after every failure that another try may better
- */
-gboolean dialer_dial_plan_goes_on (DialerSettings *settings, DialerReason reason);

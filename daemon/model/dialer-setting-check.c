@@ -9,6 +9,7 @@
 #include "dialer-dial-string.h"
 #include "dialer-list.h"
 #include "dialer-login-script.h"
+#include "dialer-windows.h"
 
 #define NAME_MAX_CHARS 64
 
@@ -309,14 +310,10 @@ dialer_setting_check_cost (const char *value, const char *hint)
   return check_members (value, hint, check_budget);
 }
 
-/* "Mon-Fri 08:00-18:00", or without days, or without times. */
 static char *
 check_window (const char *member, const char *hint)
 {
-  static const char *const pattern = "^((Mon|Tue|Wed|Thu|Fri|Sat|Sun)(-(Mon|Tue|Wed|Thu|Fri|Sat|Sun))?)?"
-                                     "( ?([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00))?$";
-
-  return g_regex_match_simple (pattern, member, G_REGEX_CASELESS, 0) ? g_strdup (member) : NULL;
+  return dialer_windows_check (member) ? g_strdup (member) : NULL;
 }
 
 char *

@@ -38,6 +38,7 @@ static const Plan plans[] = {
   { "5551007", { "dialing", "waiting", "dialing", "online" } },
   { "5551010", { "preparing", "waiting", "preparing", "opening", "online" } }, /* the modem was in use */
   { "5551011", { "preparing", "waiting" } }, /* and stays so */
+  { "5551012", { "dialing", "waiting" } }, /* for a redial that never comes */
   { "5551008", { "dialing" } }, /* and the daemon dies */
   { "5551009", { "ended" }, DIALER_ERROR_CANCELLED, "idle", "nothing was sent", "See limit.idle" },
 };
@@ -72,6 +73,8 @@ build_record (Call *call, gboolean ended)
       g_variant_dict_insert (&record, "rx_bytes", "t", (guint64) 1234);
       g_variant_dict_insert (&record, "tx_bytes", "t", (guint64) 0);
     }
+  if (dialer_dbus_session_get_redial_at (call->session) != 0)
+    g_variant_dict_insert (&record, "next_number", "s", "5551999");
   if (ended)
     {
       g_variant_dict_insert (&record, "ended", "t", (guint64) call->started + 1);
@@ -209,6 +212,20 @@ on_hangup (DialerDBusSession *session, GDBusMethodInvocation *invocation, Call *
 }
 
 static gboolean
+on_extend (DialerDBusSession *session, GDBusMethodInvocation *invocation, guint seconds, Call *call)
+{
+  stand_in_tell ("Extend %u", seconds);
+  if (g_strcmp0 (dialer_dbus_session_get_state (session), "online") != 0)
+    {
+      g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_FAILED, "not online");
+      return TRUE;
+    }
+  dialer_dbus_session_emit_limit_near (session, "idle", seconds);
+  dialer_dbus_session_complete_extend (session, invocation);
+  return TRUE;
+}
+
+static gboolean
 on_get_call (DialerDBusSession *session, GDBusMethodInvocation *invocation, Call *call)
 {
   dialer_dbus_session_complete_get_call (session, invocation, build_record (call, FALSE));
@@ -246,6 +263,7 @@ export_session (Call *call, const char *path)
   dialer_dbus_session_set_attempt (call->session, 1);
   dialer_dbus_session_set_state (call->session, "preparing");
   g_signal_connect (call->session, "handle-hangup", G_CALLBACK (on_hangup), call);
+  g_signal_connect (call->session, "handle-extend", G_CALLBACK (on_extend), call);
   g_signal_connect (call->session, "handle-get-call", G_CALLBACK (on_get_call), call);
   stand_in_export (call->stand_in, path, call->session);
   dialer_dbus_profile_set_session (call->profile, path);

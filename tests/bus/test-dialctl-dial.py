@@ -81,6 +81,16 @@ class DialTest(Case):
         self.assertEqual(lines[:-2], ["preparing", "dialing 5551007", "waiting busy, attempt 2 at 01:46:40",
                                       "dialing 5551007"])
 
+    def test_redial_that_is_waited_for(self):
+        terminal = self.terminal("dial", "isp", "--number", "5551012")
+        terminal.expect("waiting.*busy, attempt 2 at")
+        session = self.json("status")["sessions"][0]
+        self.assertEqual((session["state"], session["reason"], session["number"]), ("waiting", "busy", "5551999"))
+        self.assertRegex(session["redial_at"], "^2001-09-09T")
+        self.assertRegex(self.good("status"), r"isp +waiting +busy, attempt 2 at \S+ .* 5551999")
+        terminal.send(b"\x03")
+        self.assertEqual(terminal.finish(), FAILED)
+
     def test_modem_in_use(self):
         lines = self.good("dial", "isp", "--number", "5551010").split("\n")
         self.assertEqual(lines[:-2], ["preparing", "waiting for a modem", "preparing", "opening ttyS0"])
@@ -148,6 +158,25 @@ class InterruptTest(Case):
         terminal.send(b"\x03")
         self.assertEqual(terminal.finish(), FAILED)
         self.assertIn("not waiting", terminal.output)
+
+
+class ExtendTest(Case):
+    def test_usual(self):
+        self.good("dial", "isp")
+        self.assertEqual(self.good("extend", "isp"), "No limit ends the call of isp in the next 600 s.\n")
+        self.daemon.expect("Extend 600")
+        self.assertEqual(self.json("extend", "isp", "30"), {"profile": "isp", "seconds": 30})
+        self.daemon.expect("Extend 30")
+
+    def test_refusals(self):
+        for word in ("0", "-1", "x", "86401", "10min"):
+            self.bad(USAGE, "extend", "isp", "--", word)
+        self.bad(USAGE, "extend")
+        self.bad(USAGE, "extend", "isp", "1", "2")
+        self.bad(NOT_FOUND, "extend", "nobody")
+        self.bad(NOT_FOUND, "extend", "isp")
+        self.good("dial", "isp", "--no-wait", "--number", "5551004")
+        self.assertIn("isp: not online", self.bad(FAILED, "extend", "isp")[0])
 
 
 class HangupTest(Case):

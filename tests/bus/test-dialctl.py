@@ -29,7 +29,8 @@ class UsageTest(Case):
 
     def test_help_lists_all_commands(self):
         output = self.good("--help")
-        for command in ("status", "dial NAME", "hangup", "monitor", "agent", "profile add NAME [KEY=VALUE…]",
+        for command in ("status", "dial NAME", "hangup", "extend NAME", "monitor", "agent",
+                        "profile add NAME [KEY=VALUE…]",
                         "secret set", "modem test ID", "modem scan [DEVICE…]", "--json", "--no-color", "-H, --host"):
             self.assertIn(command, output)
         for command in ("history", "import"):
@@ -197,7 +198,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
     def test_all_commands_are_there(self):
         offered = set()
         for word in self.offers(""):
-            offered.update([word] if not self.offers(word, "") or word == "hangup" or word == "dial"
+            offered.update([word] if not self.offers(word, "") or word in ("hangup", "dial", "extend")
                            else [word + " " + second for second in self.offers(word, "")])
         self.assertEqual(offered, set(re.findall(COMMAND, self.good("--help"), re.M)))
 
@@ -377,12 +378,15 @@ class MonitorTest(Case):
         process = self.monitor("--json")
         self.expect(process, lambda event: event["event"] == "running")
         self.good("dial", "isp")
+        self.good("extend", "isp")
         self.good("hangup", "isp")
         added = self.expect(process, lambda event: event["event"] == "added")
         self.assertEqual((added["object"], added["name"]), ("/org/dialctl/Dialer1/Session/1", "session isp"))
         self.expect(process, lambda event: event.get("details", {}).get("connect_speed") == 33600)
         online = self.expect(process, lambda event: event.get("details", {}).get("state") == "online")
         self.assertEqual(online["event"], "changed")
+        near = self.expect(process, lambda event: event["event"] == "limit_near")
+        self.assertEqual(near["details"], {"limit": "idle", "left": 600})
         ended = self.expect(process, lambda event: event["event"] == "ended")
         self.assertEqual(ended["details"], {"reason": "user"})
         self.expect(process, lambda event: event["event"] == "removed")

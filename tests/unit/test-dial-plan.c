@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Which numbers are dialled, in which order, and when the next is tried. */
+/* Which numbers are dialled. */
 #include "dialer-dial-plan.h"
 
 #include "dialer-error.h"
@@ -65,19 +65,6 @@ test_bad_number (void)
   g_assert_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT);
 }
 
-static void
-test_goes_on (void)
-{
-  g_autoptr (DialerSettings) settings = make_settings ("1;2");
-
-  g_assert_true (dialer_dial_plan_goes_on (settings, DIALER_REASON_BUSY));
-  g_assert_false (dialer_dial_plan_goes_on (settings, DIALER_REASON_NO_CARRIER));
-  dialer_settings_set (settings, "dial.order", "next-on-failure", NULL);
-  g_assert_true (dialer_dial_plan_goes_on (settings, DIALER_REASON_NO_CARRIER));
-  g_assert_false (dialer_dial_plan_goes_on (settings, DIALER_REASON_AUTH_FAILED));
-  g_assert_false (dialer_dial_plan_goes_on (settings, DIALER_REASON_USER));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -86,6 +73,5 @@ main (int argc, char **argv)
   g_test_add_func ("/model/dial-plan/one-number-instead", test_one_number_instead);
   g_test_add_func ("/model/dial-plan/no-number-is-a-direct-line", test_no_number_is_a_direct_line);
   g_test_add_func ("/model/dial-plan/bad-number", test_bad_number);
-  g_test_add_func ("/model/dial-plan/goes-on", test_goes_on);
   return g_test_run ();
 }

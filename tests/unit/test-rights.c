@@ -202,6 +202,8 @@ make_value (const char *type)
       return g_variant_new_string ("");
     case 'o':
       return g_variant_new_object_path ("/");
+    case 'u':
+      return g_variant_new_uint32 (0);
     case 'h':
       return g_variant_new_handle (0);
     case 'a':

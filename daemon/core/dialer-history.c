@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the redial policy looks back at, and some more. */
+#include "dialer-history.h"
+
+#define MOST 2000
+
+struct _DialerHistory
+{
+  GPtrArray *attempts;
+};
+
+static void
+attempt_free (gpointer data)
+{
+  dialer_attempt_free (data);
+}
+
+DialerHistory *
+dialer_history_new (void)
+{
+  DialerHistory *self = g_new0 (DialerHistory, 1);
+
+  self->attempts = g_ptr_array_new_with_free_func (attempt_free);
+  return self;
+}
+
+void
+dialer_history_free (DialerHistory *self)
+{
+  g_ptr_array_unref (self->attempts);
+  g_free (self);
+}
+
+void
+dialer_history_load (DialerHistory *self, GPtrArray *attempts)
+{
+  g_ptr_array_set_free_func (attempts, attempt_free);
+  g_ptr_array_extend_and_steal (attempts, g_steal_pointer (&self->attempts));
+  self->attempts = attempts;
+}
+
+const DialerAttempt *
+dialer_history_add (DialerHistory *self, const DialerCallRecord *record)
+{
+  DialerAttempt *attempt = g_new0 (DialerAttempt, 1);
+
+  attempt->number = g_strdup (record->number);
+  attempt->modem = g_strdup (record->modem);
+  attempt->started = record->started * G_USEC_PER_SEC;
+  attempt->ended = g_get_real_time (); /* to the second would make the next pause too short */
+  attempt->online_seconds = record->online ? (guint64) MAX (record->ended - record->online, 0) : 0;
+  attempt->connect_speed = record->connect_speed;
+  attempt->reason = record->reason;
+  attempt->reached = record->reached;
+  if (self->attempts->len >= MOST)
+    g_ptr_array_remove_range (self->attempts, 0, self->attempts->len - MOST + 1);
+  g_ptr_array_add (self->attempts, attempt);
+  return attempt;
+}
+
+GPtrArray *
+dialer_history_get_attempts (DialerHistory *self)
+{
+  return self->attempts;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Keeps the limits of a call that is online.  Without limits there is none, and nothing wakes up. */
+#pragma once
+
+#include "dialer-call-record.h"
+#include "dialer-limits.h"
+
+typedef struct _DialerLimitWatch DialerLimitWatch;
+
+/**
+ * DialerLimitWatchFuncs:
+ * @near: the call is going to be ended: @left seconds, of data bytes, are left; once for each limit as long as it stays
+ *   near; it may not free the watch
+ * @reached: the call is to be ended; the last that is heard, and it may free the watch
+ */
+typedef struct
+{
+  void (*near) (DialerLimit limit, guint64 left, gpointer user_data);
+  void (*reached) (DialerReason reason, gpointer user_data);
+} DialerLimitWatchFuncs;
+
+/**
+ * dialer_limit_watch_new:
+ * @settings: the group "limit" is taken from it
+ * @record: of a call that has just come online
+ * @seconds: for how long the session was online in earlier calls
+ * @bytes: what has passed in these
+ *
+ * Returns: (transfer full) (nullable): %NULL if there is no limit to watch
+ */
+DialerLimitWatch *dialer_limit_watch_new (DialerSettings *settings, DialerCallRecord *record, guint64 seconds,
+                                          guint64 bytes, const DialerLimitWatchFuncs *funcs, gpointer user_data);
+void dialer_limit_watch_free (DialerLimitWatch *self);
+
+/** dialer_limit_watch_extend: no limit ends the call in the next @seconds */
+void dialer_limit_watch_extend (DialerLimitWatch *self, guint seconds);
+
+/**
+ * dialer_limit_watch_find_closed:
+ * @settings: limit.windows is taken from it
+ *
+ * Returns: (transfer full) (nullable): %NULL if calls may be made now, else when they may, for people
+ */
+char *dialer_limit_watch_find_closed (DialerSettings *settings);

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Each limit says how much is left, whether that is little, and when it could be less than that. */
+#include "dialer-limits.h"
+
+#define SECOND ((gint64) G_USEC_PER_SEC)
+#define WARNING (60 * SECOND)
+#define SHORTEST_LOOK SECOND
+#define LONGEST_LOOK (60 * SECOND)
+/* Bytes a second of a line whose speed nobody knows: no slower than any. */
+#define ANY_RATE G_GUINT64_CONSTANT (12500000)
+/* How much more than its speed a line may carry, with the modem's compression and pppd's. */
+#define COMPRESSION 8
+
+static const struct
+{
+  const char *word;
+  DialerReason reason;
+} limits[DIALER_N_LIMITS] = {
+  [DIALER_LIMIT_DURATION] = { "duration", DIALER_REASON_TIME_LIMIT },
+  [DIALER_LIMIT_WINDOWS] = { "windows", DIALER_REASON_OUTSIDE_WINDOW },
+  [DIALER_LIMIT_DATA] = { "data", DIALER_REASON_DATA_LIMIT },
+  [DIALER_LIMIT_IDLE] = { "idle", DIALER_REASON_IDLE },
+};
+
+const char *
+dialer_limit_to_string (DialerLimit limit)
+{
+  return limits[limit].word;
+}
+
+void
+dialer_limits_init (DialerLimits *self, DialerSettings *settings)
+{
+  self->duration = dialer_settings_get_uint (settings, "limit.duration") * SECOND;
+  self->idle = dialer_settings_get_uint (settings, "limit.idle") * SECOND;
+  self->data = dialer_settings_get_uint64 (settings, "limit.data");
+  self->windows = dialer_windows_parse (dialer_settings_get (settings, "limit.windows"));
+}
+
+void
+dialer_limits_clear (DialerLimits *self)
+{
+  g_clear_pointer (&self->windows, dialer_windows_free);
+}
+
+gboolean
+dialer_limits_are_none (const DialerLimits *self)
+{
+  return self->duration == 0 && self->idle == 0 && self->data == 0 && self->windows == NULL;
+}
+
+static void
+cut (DialerLimitsVerdict *verdict, DialerLimit limit)
+{
+  if (verdict->reason == DIALER_REASON_NONE)
+    verdict->reason = limits[limit].reason;
+}
+
+static void
+warn (DialerLimitsVerdict *verdict, DialerLimit limit, guint64 left)
+{
+  verdict->near |= 1u << limit;
+  verdict->left[limit] = left;
+}
+
+static void
+look_in (DialerLimitsVerdict *verdict, gint64 microseconds)
+{
+  verdict->look_again = MIN (verdict->look_again, microseconds);
+}
+
+/* @warning: for how long before the end */
+static void
+judge_time (DialerLimitsVerdict *verdict, DialerLimit limit, gint64 left, gint64 warning, gint64 grace)
+{
+  left = MAX (left, grace);
+  if (left <= 0)
+    {
+      cut (verdict, limit);
+      return;
+    }
+  if (left <= warning)
+    warn (verdict, limit, (left + SECOND - 1) / SECOND);
+  look_in (verdict, left > warning ? left - warning : left);
+}
+
+static gint64
+get_window_left (DialerWindows *windows, const DialerLimitsSituation *situation)
+{
+  gint64 change;
+
+  if (!dialer_windows_contains (windows, situation->time, situation->zone))
+    return 0;
+  change = dialer_windows_get_change (windows, situation->time, situation->zone);
+  return change == G_MAXINT64 ? DIALER_LIMITS_NEVER : (change - situation->time) * SECOND;
+}
+
+static void
+judge_windows (DialerLimitsVerdict *verdict, DialerWindows *windows, const DialerLimitsSituation *situation)
+{
+  gint64 left = get_window_left (windows, situation);
+
+  if (left != DIALER_LIMITS_NEVER)
+    judge_time (verdict, DIALER_LIMIT_WINDOWS, left, WARNING, situation->grace);
+}
+
+/* Nothing tells of bytes: they are counted again when so many could have passed. */
+static gint64
+get_time_of (guint64 bytes, guint speed)
+{
+  guint64 rate = speed ? (guint64) speed / 8 * COMPRESSION : ANY_RATE;
+  guint64 seconds = bytes / MAX (rate, 1);
+
+  return seconds > LONGEST_LOOK / SECOND ? LONGEST_LOOK : MAX ((gint64) seconds * SECOND, SHORTEST_LOOK);
+}
+
+static void
+judge_data (DialerLimitsVerdict *verdict, guint64 most, const DialerLimitsSituation *situation)
+{
+  guint64 warned_from = most - most / 10;
+  guint64 left = situation->bytes < most ? most - situation->bytes : 0;
+
+  if (left == 0 && situation->grace <= 0)
+    {
+      cut (verdict, DIALER_LIMIT_DATA);
+      return;
+    }
+  if (situation->bytes >= warned_from)
+    warn (verdict, DIALER_LIMIT_DATA, left);
+  if (left == 0)
+    look_in (verdict, situation->grace);
+  else if (situation->bytes < warned_from)
+    look_in (verdict, get_time_of (warned_from - situation->bytes, situation->speed));
+  else
+    look_in (verdict, get_time_of (left, situation->speed));
+}
+
+static void
+judge_idle (DialerLimitsVerdict *verdict, gint64 most, const DialerLimitsSituation *situation)
+{
+  judge_time (verdict, DIALER_LIMIT_IDLE, most - situation->idle, MIN (WARNING, most / 4), situation->grace);
+  if (situation->idle_is_sampled)
+    look_in (verdict, MAX (most / 8, SHORTEST_LOOK));
+}
+
+DialerLimitsVerdict
+dialer_limits_judge (const DialerLimits *self, const DialerLimitsSituation *situation)
+{
+  DialerLimitsVerdict verdict = { .reason = DIALER_REASON_NONE, .look_again = DIALER_LIMITS_NEVER };
+
+  if (self->duration)
+    judge_time (&verdict, DIALER_LIMIT_DURATION, self->duration - situation->online, MIN (WARNING, self->duration / 4),
+                situation->grace);
+  if (self->windows)
+    judge_windows (&verdict, self->windows, situation);
+  if (self->data)
+    judge_data (&verdict, self->data, situation);
+  if (self->idle)
+    judge_idle (&verdict, self->idle, situation);
+  return verdict;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* When a call has lasted long enough: a pure computation, that says too when it is to be made again. */
+#pragma once
+
+#include "dialer-reason.h"
+#include "dialer-settings.h"
+#include "dialer-windows.h"
+
+/** DialerLimit: what a limit is of; in the order in which they are blamed when several are reached at once */
+typedef enum
+{
+  DIALER_LIMIT_DURATION,
+  DIALER_LIMIT_WINDOWS,
+  DIALER_LIMIT_DATA,
+  DIALER_LIMIT_IDLE,
+} DialerLimit;
+
+#define DIALER_N_LIMITS (DIALER_LIMIT_IDLE + 1)
+#define DIALER_LIMITS_NEVER G_MAXINT64
+
+/** dialer_limit_to_string: Returns: (transfer none): its key in the group "limit", such as "idle" */
+const char *dialer_limit_to_string (DialerLimit limit);
+
+/**
+ * DialerLimits:
+ * @duration: microseconds, 0 for none
+ * @idle: likewise
+ * @data: bytes, 0 for none
+ * @windows: (nullable): %NULL for any time
+ */
+typedef struct
+{
+  gint64 duration;
+  gint64 idle;
+  guint64 data;
+  DialerWindows *windows;
+} DialerLimits;
+
+/** dialer_limits_init: fills @self from the group "limit" */
+void dialer_limits_init (DialerLimits *self, DialerSettings *settings);
+void dialer_limits_clear (DialerLimits *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DialerLimits, dialer_limits_clear)
+
+/** dialer_limits_are_none: Returns: whether nothing of it can ever end a call */
+gboolean dialer_limits_are_none (const DialerLimits *self);
+
+/**
+ * DialerLimitsSituation:
+ * @online: how long the session has been online in all, in microseconds
+ * @idle: for how long nothing has passed, as far as is known
+ * @idle_is_sampled: that something has passed is only seen by looking
+ * @bytes: what has passed in the session in all
+ * @speed: bit/s of the line, 0 if unknown
+ * @time: seconds since 1970-01-01 UTC
+ * @zone: whose clock the windows mean
+ * @grace: for how many microseconds to come nothing is to end the call
+ */
+typedef struct
+{
+  gint64 online;
+  gint64 idle;
+  gboolean idle_is_sampled;
+  guint64 bytes;
+  guint speed;
+  gint64 time;
+  GTimeZone *zone;
+  gint64 grace;
+} DialerLimitsSituation;
+
+/**
+ * DialerLimitsVerdict:
+ * @reason: why the call is to be ended now, or DIALER_REASON_NONE
+ * @near: a bit (1 << DialerLimit) for each limit of which a warning is due
+ * @left: until then, for these: seconds, of data bytes
+ * @look_again: when to judge anew, in microseconds from now; DIALER_LIMITS_NEVER if nothing can come of it
+ */
+typedef struct
+{
+  DialerReason reason;
+  guint near;
+  guint64 left[DIALER_N_LIMITS];
+  gint64 look_again;
+} DialerLimitsVerdict;
+
+/**
+ * dialer_limits_judge:
+ *
+ * A warning is due for the last quarter of a time, but not more than its last minute; for the last tenth of data.
+ */
+DialerLimitsVerdict dialer_limits_judge (const DialerLimits *self, const DialerLimitsSituation *situation);
