@@ -51,6 +51,7 @@ dialer_call_end (DialerCall *self, DialerReason reason, const char *detail)
 {
   if (self->state >= DIALER_STATE_HANGING_UP)
     return;
+  dialer_call_get_record (self); /* with the counters of an interface that is going */
   self->record->reason = reason;
   if (detail && *detail && self->record->detail == NULL)
     self->record->detail = g_strdup (detail);

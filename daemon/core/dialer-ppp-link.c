@@ -117,8 +117,9 @@ take_ip6 (DialerPppLink *self, const DialerChannelMessage *message)
 static void
 take_statistics (DialerPppLink *self, const DialerChannelMessage *message)
 {
-  self->record->rx_bytes = g_ascii_strtoull (message->fields[0], NULL, 10);
-  self->record->tx_bytes = g_ascii_strtoull (message->fields[1], NULL, 10);
+  /* pppd may have forgotten them by then; the kernel was asked when the call began to end. */
+  self->record->rx_bytes = MAX (self->record->rx_bytes, g_ascii_strtoull (message->fields[0], NULL, 10));
+  self->record->tx_bytes = MAX (self->record->tx_bytes, g_ascii_strtoull (message->fields[1], NULL, 10));
 }
 
 static void

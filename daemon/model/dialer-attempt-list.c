@@ -13,7 +13,7 @@
 #define BLACKLISTING (2 * HOUR)
 
 /* So many calls of all numbers tell enough, and can be gone through before each call. */
-#define MEMORY 500
+#define MEMORY 300
 #define RATED_FOR (30 * DAY)
 #define WEIGHT_OF_HOUR 4
 
@@ -105,20 +105,25 @@ dialer_attempt_list_get_hold_end (GPtrArray *self, const char *number, const cha
   return end ? end + MIN (delay, LONGEST_DELAY) : 0;
 }
 
-static guint
-get_hour (gint64 time, GTimeZone *zone)
+/* Hours since 1970 by the local clock of today: summer time is no more than the tolerance. */
+static gint64
+get_hours (gint64 time, gint32 offset)
 {
-  gint64 seconds = time / G_USEC_PER_SEC;
-  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
+  return (time / G_USEC_PER_SEC + offset) / 3600;
+}
 
-  seconds += interval >= 0 ? g_time_zone_get_offset (zone, interval) : 0;
-  return (guint) (seconds / 3600 % 24);
+static gint32
+get_offset (gint64 time, GTimeZone *zone)
+{
+  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, time / G_USEC_PER_SEC);
+
+  return interval >= 0 ? g_time_zone_get_offset (zone, interval) : 0;
 }
 
 static gboolean
-is_same_time_of_day (guint hour, guint other)
+is_same_time_of_day (gint64 hours, gint64 earlier)
 {
-  return (hour + 24 - other + 1) % 24 <= 2;
+  return (hours - earlier + 1) % 24 <= 2;
 }
 
 static gboolean
@@ -133,13 +138,14 @@ dialer_attempt_list_rate (GPtrArray *self, const char *number, guint fastest, gi
                           GTimeZone *zone)
 {
   const DialerAttempt *attempt;
-  guint hour = get_hour (now, zone);
+  gint32 offset = get_offset (now, zone);
+  gint64 hours = get_hours (now, offset);
   /* As if it had worked once and failed once: of what nobody has tried nothing is known. */
   double good = 1, all = 2;
 
   for (guint i = self->len; (attempt = find_before (self, number, &i));)
     {
-      double weight = is_same_time_of_day (get_hour (attempt->started, zone), hour) ? WEIGHT_OF_HOUR : 1;
+      double weight = is_same_time_of_day (hours, get_hours (attempt->started, offset)) ? WEIGHT_OF_HOUR : 1;
       double speed = fastest && attempt->connect_speed ? MIN ((double) attempt->connect_speed / fastest, 1) : 1;
 
       if (now - attempt->started > RATED_FOR)

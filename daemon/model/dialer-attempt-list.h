@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * What earlier calls tell of a number.  A list is a GPtrArray of #DialerAttempt, of all profiles, in the order of time.
- * Only calls that were dialled count, for others say nothing of the number; and only the last 500 of the list.
+ * Only calls that were dialled count, for others say nothing of the number; and only the last 300 of the list.
  */
 #pragma once
 

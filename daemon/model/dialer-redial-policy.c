@@ -85,10 +85,11 @@ get_begin_of_rotation (const DialerRedialCase *what)
   return begin;
 }
 
-/* Fills @ranks: the number with the smallest goes first, of equal ones the first in the list. */
-static void
-rank (const DialerRedialCase *what, double *ranks)
+/* Returns: (transfer full): a rank for each: the smallest goes first, of equal ones the first in the list. */
+static double *
+rank (const DialerRedialCase *what)
 {
+  double *ranks = g_new (double, what->n_numbers);
   gboolean best = has_order (what, "best"), explores = best && what->dice % EXPLORES_ONE_IN == 0;
   guint begin = has_order (what, "rotate") ? get_begin_of_rotation (what) : 0;
   guint fastest = best && !explores ? get_fastest (what) : 0;
@@ -100,17 +101,16 @@ rank (const DialerRedialCase *what, double *ranks)
       ranks[i] = -dialer_attempt_list_rate (what->history, what->numbers[i], fastest, what->now, what->zone);
     else
       ranks[i] = (i + what->n_numbers - begin) % what->n_numbers;
+  return ranks;
 }
 
 /* One of those that were not tried, and can be dialled soonest; @at: not before then. */
 static DialerRedialStep
-choose (const DialerRedialCase *what, const DialerRedialProgress *progress, gint64 at)
+choose (const DialerRedialCase *what, const double *ranks, const DialerRedialProgress *progress, gint64 at)
 {
   DialerRedialStep step = { .at = G_MAXINT64 };
-  g_autofree double *ranks = g_new (double, what->n_numbers);
   double best = 0;
 
-  rank (what, ranks);
   for (guint i = 0; i < what->n_numbers; i++)
     {
       const char *modem;
@@ -194,11 +194,12 @@ take (DialerRedialProgress *progress, DialerRedialStep step)
 DialerRedialStep
 dialer_redial_policy_begin (const DialerRedialCase *what, DialerRedialProgress *progress)
 {
+  g_autofree double *ranks = rank (what);
   DialerRedialStep step;
 
   progress->round = 0;
   begin_round (what, progress);
-  step = choose (what, progress, what->now);
+  step = choose (what, ranks, progress, what->now);
   step.at = what->now; /* somebody has asked for it */
   return take (progress, step);
 }
@@ -228,13 +229,14 @@ may_begin_round (const DialerRedialCase *what, const DialerRedialProgress *progr
 }
 
 static DialerRedialStep
-redial (const DialerRedialCase *what, DialerRedialProgress *progress, const DialerAttempt *last)
+redial (const DialerRedialCase *what, const double *ranks, DialerRedialProgress *progress, const DialerAttempt *last)
 {
-  DialerRedialProgress next = { .tried = g_newa0 (gboolean, what->n_numbers) };
-  DialerRedialStep step = choose (what, &next, what->now);
+  g_autofree gboolean *none = g_new0 (gboolean, what->n_numbers);
+  DialerRedialProgress next = { .tried = none };
+  DialerRedialStep step = choose (what, ranks, &next, what->now);
   gint64 pause = make_pause (get_wanted_pause (what, progress, last, step.number), what->dice);
 
-  step = choose (what, &next, MAX (what->now, last->ended + pause));
+  step = choose (what, ranks, &next, MAX (what->now, last->ended + pause));
   if (!is_within_window (what, step.at))
     return (DialerRedialStep){ .refusal = DIALER_REASON_OUTSIDE_WINDOW };
   begin_round (what, progress);
@@ -244,16 +246,17 @@ redial (const DialerRedialCase *what, DialerRedialProgress *progress, const Dial
 DialerRedialStep
 dialer_redial_policy_go_on (const DialerRedialCase *what, DialerRedialProgress *progress, const DialerAttempt *last)
 {
+  g_autofree double *ranks = rank (what);
   DialerRedialStep step = { .dials = FALSE };
 
   if (last->reached >= DIALER_STATE_ONLINE && last->online_seconds >= DIALER_REDIAL_LASTING)
     progress->round = 0;
   if (goes_to_next_number (what, last))
-    step = choose (what, progress, what->now);
+    step = choose (what, ranks, progress, what->now);
   /* A round does not wait for a number. */
   if (step.dials && step.at <= what->now && is_within_window (what, step.at))
     return take (progress, step);
   if (!may_begin_round (what, progress, last))
     return (DialerRedialStep){ .dials = FALSE };
-  return redial (what, progress, last);
+  return redial (what, ranks, progress, last);
 }
