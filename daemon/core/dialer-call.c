@@ -8,8 +8,8 @@
 #include <libsecret/secret.h>
 
 #include "dialer-cellular-line.h"
-#include "dialer-interface.h"
 #include "dialer-serial-line.h"
+#include "dialer-traffic.h"
 
 struct _DialerCall
 {
@@ -514,7 +514,7 @@ dialer_call_get_state (DialerCall *self)
 DialerCallRecord *
 dialer_call_get_record (DialerCall *self)
 {
-  if (self->state == DIALER_STATE_ONLINE && self->record->interface)
-    dialer_interface_read_counters (self->record->interface, &self->record->rx_bytes, &self->record->tx_bytes);
+  if (self->state == DIALER_STATE_ONLINE)
+    dialer_traffic_update (self->record);
   return self->record;
 }

@@ -6,6 +6,7 @@
 
 #include "dialer-dhcp.h"
 #include "dialer-interface.h"
+#include "dialer-traffic.h"
 
 struct _DialerIpLink
 {
@@ -37,7 +38,7 @@ end (DialerIpLink *self, DialerReason reason)
   G_GNUC_UNUSED g_autoptr (DialerIpLink) guard = g_object_ref (self);
 
   stop_dhcp (self);
-  dialer_interface_read_counters (self->config->port, &self->record->rx_bytes, &self->record->tx_bytes);
+  dialer_traffic_update (self->record);
   dialer_interface_clear (self->config->port);
   dialer_link_end (DIALER_LINK (self), reason);
 }
@@ -120,6 +121,7 @@ take_line (DialerLink *link, char *secret)
   secret_password_free (secret); /* the network has had it from ModemManager */
   g_free (self->record->interface);
   self->record->interface = g_strdup (config->port);
+  dialer_traffic_begin (self->record);
   if (config->method == DIALER_BEARER_DHCP)
     ask_for_lease (self);
   else

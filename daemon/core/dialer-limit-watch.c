@@ -3,8 +3,8 @@
 #include "dialer-limit-watch.h"
 
 #include "dialer-alarm.h"
-#include "dialer-interface.h"
 #include "dialer-ppp-unit.h"
+#include "dialer-traffic.h"
 
 struct _DialerLimitWatch
 {
@@ -26,13 +26,13 @@ struct _DialerLimitWatch
 static void
 read_counters (DialerLimitWatch *self, gint64 now)
 {
-  guint64 rx, tx;
+  guint64 bytes;
 
-  if (!self->record->interface || !dialer_interface_read_counters (self->record->interface, &rx, &tx))
-    return;
-  if (rx + tx != self->bytes)
+  dialer_traffic_update (self->record);
+  bytes = self->record->rx_bytes + self->record->tx_bytes;
+  if (bytes != self->bytes)
     self->last_change = now;
-  self->bytes = rx + tx;
+  self->bytes = bytes;
 }
 
 static DialerLimitsSituation

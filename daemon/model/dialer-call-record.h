@@ -28,6 +28,8 @@
  * @dns: (nullable): the name servers that the peer told
  * @rx_bytes: received over the link
  * @tx_bytes: sent over it
+ * @rx_before: what its interface had received before the call
+ * @tx_before: what it had sent
  *
  * Reference-counted; who holds it may read the fields, only the call writes them.
  */
@@ -55,6 +57,8 @@ typedef struct
   GStrv dns;
   guint64 rx_bytes;
   guint64 tx_bytes;
+  guint64 rx_before;
+  guint64 tx_before;
 } DialerCallRecord;
 
 /** dialer_call_record_new: Returns: (transfer full): a record with a new id and nothing known */
