@@ -39,6 +39,7 @@ class Limits(LabCase):
         self.assertEqual(near, {'limit': 'idle', 'left': 1})
         self.expect_end(monitor, 'idle')
         self.assertGreater(time.monotonic() - begun, 4)
+        pings.close()
 
         monitor = self.dial_with('limit.idle=2')
         pings = Lines('ping', '-i', '0.5', PEER_ADDRESS)
