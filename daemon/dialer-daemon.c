@@ -6,6 +6,7 @@
 #include "dialer-hook-caller.h"
 #include "dialer-modem-finder.h"
 #include "dialer-modem-tracker.h"
+#include "dialer-recorder.h"
 
 struct _DialerDaemon
 {
@@ -27,6 +28,8 @@ struct _DialerDaemon
   DialerModemFinder *finder;
   DialerManager *manager;
   DialerHookCaller *hook_caller;
+  DialerLedger *ledger;
+  DialerRecorder *recorder;
   DialerExporter *exporter;
   gboolean stopping;
 };
@@ -56,7 +59,11 @@ dialer_daemon_dispose (GObject *object)
 
   g_clear_object (&self->exporter);
   g_clear_object (&self->hook_caller);
+  g_clear_object (&self->recorder);
   g_clear_object (&self->manager);
+  if (self->ledger)
+    dialer_ledger_close (self->ledger);
+  g_clear_object (&self->ledger);
   g_clear_object (&self->book);
   g_clear_object (&self->finder);
   g_clear_object (&self->tracker);
@@ -105,6 +112,14 @@ open_marks (DialerDaemon *self, const DialerDaemonPlaces *places)
   self->bearer_marks = dialer_bearer_marks_new (bearers);
 }
 
+static DialerLedger *
+open_ledger (const DialerDaemonPlaces *places)
+{
+  g_autofree char *path = g_build_filename (places->state, "ledger.db", NULL);
+
+  return dialer_ledger_new (path, &dialer_ledger_default_limits);
+}
+
 DialerDaemon *
 dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
 {
@@ -137,8 +152,11 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
   self->pool = dialer_modem_pool_new (modems, self->inhibitor);
   self->manager = dialer_manager_new (&self->tools, self->pool);
   self->hook_caller = dialer_hook_caller_new (self->manager, places->hooks_socket, places->hooks);
+  self->ledger = open_ledger (places);
+  self->recorder = dialer_recorder_new (self->ledger, self->manager);
   scan = dialer_port_scan_new (self->pool, self->inhibitor, self->modem_manager);
-  self->exporter = dialer_exporter_new (self->manager, self->book, self->pool, scan, secrets, self->agents);
+  self->exporter = dialer_exporter_new (self->manager, self->book, self->pool, scan, secrets, self->agents,
+                                        self->recorder);
   g_signal_connect_object (self->manager, "removed", G_CALLBACK (on_session_removed), self, G_CONNECT_AFTER);
   dialer_profile_book_load (self->book);
   dialer_modem_pool_load (self->pool);

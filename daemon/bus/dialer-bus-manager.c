@@ -4,6 +4,7 @@
 
 #include "dialer-authority.h"
 #include "dialer-bus-error.h"
+#include "dialer-bus-history.h"
 #include "dialer-caller.h"
 #include "dialer-config.h"
 #include "dialer-error.h"
@@ -18,6 +19,7 @@ struct _DialerBusManager
   DialerModemPool *pool;
   DialerPortScan *scan;
   DialerBusAgents *agents;
+  DialerRecorder *recorder;
 };
 
 static void dialer_bus_manager_iface_init (DialerDBusManagerIface *iface);
@@ -256,6 +258,33 @@ handle_probe_port (DialerDBusManager *face, GDBusMethodInvocation *invocation, c
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+static gboolean
+handle_get_history (DialerDBusManager *face, GDBusMethodInvocation *invocation, GVariant *filter)
+{
+  dialer_bus_history_get_history (DIALER_BUS_MANAGER (face)->recorder, invocation);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static gboolean
+handle_get_totals (DialerDBusManager *face, GDBusMethodInvocation *invocation, const char *by, GVariant *filter)
+{
+  dialer_bus_history_get_totals (DIALER_BUS_MANAGER (face)->recorder, invocation);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static gboolean
+handle_get_log (DialerDBusManager *face, GDBusMethodInvocation *invocation, const char *call)
+{
+  dialer_bus_history_get_log (DIALER_BUS_MANAGER (face)->recorder, invocation);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static void
+on_failed (DialerRecorder *recorder, gpointer user_data)
+{
+  dialer_dbus_manager_set_ledger_failures (user_data, dialer_recorder_get_failures (recorder));
+}
+
 static void
 register_agent_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
 {
@@ -309,6 +338,9 @@ dialer_bus_manager_iface_init (DialerDBusManagerIface *iface)
   iface->handle_probe_port = handle_probe_port;
   iface->handle_register_agent = handle_register_agent;
   iface->handle_unregister_agent = handle_unregister_agent;
+  iface->handle_get_history = handle_get_history;
+  iface->handle_get_totals = handle_get_totals;
+  iface->handle_get_log = handle_get_log;
 }
 
 static void
@@ -320,6 +352,7 @@ dialer_bus_manager_dispose (GObject *object)
   g_clear_object (&self->pool);
   g_clear_object (&self->scan);
   g_clear_object (&self->agents);
+  g_clear_object (&self->recorder);
   G_OBJECT_CLASS (dialer_bus_manager_parent_class)->dispose (object);
 }
 
@@ -336,7 +369,7 @@ dialer_bus_manager_init (DialerBusManager *self)
 
 DialerBusManager *
 dialer_bus_manager_new (DialerProfileBook *book, DialerModemPool *pool, DialerPortScan *scan,
-                        DialerBusAgents *agents)
+                        DialerBusAgents *agents, DialerRecorder *recorder)
 {
   DialerBusManager *self = g_object_new (DIALER_TYPE_BUS_MANAGER, NULL);
 
@@ -344,6 +377,8 @@ dialer_bus_manager_new (DialerProfileBook *book, DialerModemPool *pool, DialerPo
   self->pool = g_object_ref (pool);
   self->scan = g_object_ref (scan);
   self->agents = g_object_ref (agents);
+  self->recorder = g_object_ref (recorder);
+  g_signal_connect_object (recorder, "failed", G_CALLBACK (on_failed), self, 0);
   dialer_dbus_manager_set_version (DIALER_DBUS_MANAGER (self), DIALER_VERSION);
   return self;
 }

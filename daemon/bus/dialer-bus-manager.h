@@ -7,10 +7,12 @@
 #include "dialer-modem-pool.h"
 #include "dialer-port-scan.h"
 #include "dialer-profile-book.h"
+#include "dialer-recorder.h"
 
 #define DIALER_TYPE_BUS_MANAGER (dialer_bus_manager_get_type ())
 G_DECLARE_FINAL_TYPE (DialerBusManager, dialer_bus_manager, DIALER, BUS_MANAGER, DialerDBusManagerSkeleton)
 
 /** dialer_bus_manager_new: Returns: (transfer full): the interface at the root object */
 DialerBusManager *dialer_bus_manager_new (DialerProfileBook *book, DialerModemPool *pool,
-                                          DialerPortScan *scan, DialerBusAgents *agents);
+                                          DialerPortScan *scan, DialerBusAgents *agents,
+                                          DialerRecorder *recorder);

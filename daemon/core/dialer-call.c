@@ -54,7 +54,10 @@ dialer_call_end (DialerCall *self, DialerReason reason, const char *detail)
   dialer_call_get_record (self); /* with the counters of an interface that is going */
   self->record->reason = reason;
   if (detail && *detail && self->record->detail == NULL)
-    self->record->detail = g_strdup (detail);
+    {
+      self->record->detail = dialer_call_log_redact (detail); /* it may quote a command */
+      dialer_call_log_add (self->record->log, g_get_real_time (), DIALER_CALL_LOG_NOTE, detail);
+    }
   enter (self, DIALER_STATE_HANGING_UP);
 }
 
@@ -485,6 +488,9 @@ dialer_call_new (const DialerTools *tools, const DialerCallPlan *plan)
   self->settings = dialer_settings_ref (plan->settings);
   self->secrets = g_object_ref (plan->secrets);
   self->record = dialer_call_record_new (plan->profile_name, plan->user);
+  self->record->profile_id = g_strdup (plan->profile_id);
+  self->record->owner = plan->owner;
+  self->record->cause = plan->cause;
   self->record->started = now ();
   self->record->modem = g_strdup (plan->modem_id);
   self->record->number = g_strdup (plan->number);

@@ -17,8 +17,11 @@ G_DECLARE_FINAL_TYPE (DialerCall, dialer_call, DIALER, CALL, GObject)
  * DialerCallPlan:
  * @settings: the profile's, with what the modem adds where the profile is silent
  * @secrets: where those of the profile come from
+ * @profile_id: for the record
  * @profile_name: for the log
+ * @owner: user id of who owns the profile
  * @user: user id of who dialled
+ * @cause: why
  * @modem_id: (nullable): %NULL when no modem could be had
  * @kind: of the modem's use in this call
  * @device: (nullable): the modem's device
@@ -31,8 +34,11 @@ typedef struct
 {
   DialerSettings *settings;
   DialerSecretSource *secrets;
+  const char *profile_id;
   const char *profile_name;
+  guint owner;
   guint user;
+  DialerCause cause;
   const char *modem_id;
   DialerModemKind kind;
   const char *device;

@@ -44,6 +44,14 @@ forget_secrets (DialerCellularLine *self)
   g_clear_pointer (&self->password, secret_password_free);
 }
 
+static void
+note (DialerCellularLine *self, const char *what, const char *detail)
+{
+  g_autofree char *text = g_strconcat (what, detail, NULL);
+
+  dialer_call_log_add (self->record->log, g_get_real_time (), DIALER_CALL_LOG_NOTE, text);
+}
+
 /* ---- opening ---- */
 
 static void
@@ -164,6 +172,7 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_handle_id (&self->timer, g_source_remove);
   note_pin (self, error);
   forget_secrets (self);
+  note (self, connected ? "ModemManager has connected it" : "ModemManager: ", connected ? NULL : error->message);
   if (task == NULL)
     return; /* it took too long */
   if (connected)
@@ -204,6 +213,7 @@ dial_async (DialerLine *line, GCancellable *cancellable, GAsyncReadyCallback cal
     .pin = self->pin,
   };
 
+  note (self, "ModemManager is to connect it, access point ", request.apn);
   self->dialing = g_task_new (self, cancellable, callback, user_data);
   self->timer = g_timeout_add_seconds (dialer_settings_get_uint (self->settings, "dial.carrier-timeout"), on_overdue,
                                        self);

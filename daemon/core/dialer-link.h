@@ -30,7 +30,8 @@ DialerState dialer_link_get_first_state (DialerLink *self);
 
 /**
  * dialer_link_take_line:
- * @secret: (nullable) (transfer full): the password, in memory of libsecret; wiped when the peer has answered to it
+ * @secret: (nullable) (transfer full): the password, in memory of libsecret; wiped when the peer has accepted it, and
+ *   else with the link
  *
  * The far end is there: negotiate.
  */

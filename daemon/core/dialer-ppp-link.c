@@ -45,12 +45,32 @@ replace_text (char **place, const char *text)
   *place = g_strdup (text);
 }
 
+static void G_GNUC_PRINTF (2, 3)
+note (DialerPppLink *self, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  dialer_call_log_add (self->record->log, g_get_real_time (), DIALER_CALL_LOG_PPP, text);
+}
+
+/* Returns: what a peer says, as it may be kept: perhaps it gives us our own password back. */
+static char *
+hide_secret (DialerPppLink *self, const char *text)
+{
+  return dialer_call_log_hide (text, self->secret);
+}
+
 static void
 take_phase (DialerPppLink *self, const char *number)
 {
   switch ((DialerPppPhase) g_ascii_strtoull (number, NULL, 10))
     {
     case DIALER_PPP_PHASE_AUTHENTICATE:
+      note (self, "LCP is open; the peer asks who we are");
       progress (self, DIALER_STATE_AUTHENTICATING);
       break;
     case DIALER_PPP_PHASE_NETWORK:
@@ -75,16 +95,20 @@ static void
 take_auth_result (DialerPppLink *self, const DialerChannelMessage *message)
 {
   gboolean ok = g_str_equal (message->fields[0], "ok");
+  g_autofree char *words = hide_secret (self, message->fields[1]);
 
-  replace_text (&self->record->auth_message, message->fields[1]);
+  note (self, "the peer %s us%s%s%s", ok ? "accepts" : "refuses", *words ? ": \"" : "", words, *words ? "\"" : "");
+  replace_text (&self->record->auth_message, words);
   self->facts.auth_refused = !ok;
   self->facts.peer_accepted |= ok;
-  forget_secret (self);
+  if (ok)
+    forget_secret (self);
 }
 
 static void
 answer_secret (DialerPppLink *self)
 {
+  note (self, self->secret ? "pppd is given the password" : "pppd asks for a password, and there is none");
   if (self->secret == NULL)
     self->facts.secret_missing = TRUE;
   dialer_pppd_answer_secret (self->pppd, self->secret);
@@ -103,6 +127,8 @@ take_ip4 (DialerPppLink *self, const DialerChannelMessage *message)
       g_strv_builder_add (dns, message->fields[i]);
   g_strfreev (self->record->dns);
   self->record->dns = g_strv_builder_end (dns);
+  note (self, "IPCP is open: %s, %s, the peer %s, DNS %s %s", message->fields[0], message->fields[1],
+        message->fields[2], message->fields[3], message->fields[4]);
   progress (self, DIALER_STATE_ONLINE);
 }
 
@@ -110,6 +136,7 @@ static void
 take_ip6 (DialerPppLink *self, const DialerChannelMessage *message)
 {
   replace_text (&self->record->interface, message->fields[0]);
+  note (self, "IPV6CP is open: %s", message->fields[0]);
   if (!self->wants_ip4)
     progress (self, DIALER_STATE_ONLINE);
 }
@@ -117,9 +144,20 @@ take_ip6 (DialerPppLink *self, const DialerChannelMessage *message)
 static void
 take_statistics (DialerPppLink *self, const DialerChannelMessage *message)
 {
+  note (self, "%s bytes were received, %s sent", message->fields[0], message->fields[1]);
   /* pppd may have forgotten them by then; the kernel was asked when the call began to end. */
   self->record->rx_bytes = MAX (self->record->rx_bytes, g_ascii_strtoull (message->fields[0], NULL, 10));
   self->record->tx_bytes = MAX (self->record->tx_bytes, g_ascii_strtoull (message->fields[1], NULL, 10));
+}
+
+static void
+take_end (DialerPppLink *self, const char *message)
+{
+  g_autofree char *words = hide_secret (self, message);
+
+  note (self, "the peer ends the link%s%s%s", *words ? ": \"" : "", words, *words ? "\"" : "");
+  self->facts.peer_terminated = TRUE;
+  replace_text (&self->record->peer_message, words);
 }
 
 static void
@@ -134,9 +172,11 @@ on_message (DialerPppd *pppd, const DialerChannelMessage *message, gpointer user
       break;
     case DIALER_MESSAGE_PEER_SPOKE:
       self->facts.peer_spoke = TRUE;
+      note (self, "the peer speaks LCP");
       break;
     case DIALER_MESSAGE_PEER_CONFIGURES:
       self->facts.peer_accepted = TRUE;
+      note (self, "the peer speaks of addresses");
       break;
     case DIALER_MESSAGE_SECRET_WANTED:
       answer_secret (self);
@@ -145,8 +185,7 @@ on_message (DialerPppd *pppd, const DialerChannelMessage *message, gpointer user
       take_auth_result (self, message);
       break;
     case DIALER_MESSAGE_PEER_TERMINATES:
-      self->facts.peer_terminated = TRUE;
-      replace_text (&self->record->peer_message, message->fields[0]);
+      take_end (self, message->fields[0]);
       break;
     case DIALER_MESSAGE_IP4_UP:
       take_ip4 (self, message);
@@ -178,6 +217,7 @@ on_exited (DialerPppd *pppd, int status, gpointer user_data)
   self->facts.exit_status = self->status_at_end >= 0 ? self->status_at_end : status;
   self->record->pppd_status = MAX (self->facts.exit_status, -1);
   reason = dialer_ppp_outcome_to_reason (&self->facts);
+  note (self, "pppd has ended with status %d", self->record->pppd_status);
   if (reason == DIALER_REASON_PPPD_FAILED && self->record->detail == NULL)
     self->record->detail = g_strdup (dialer_pppd_get_last_words (pppd));
   forget_secret (self);

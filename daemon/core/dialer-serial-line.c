@@ -107,10 +107,31 @@ on_initialized (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-initialize (DialerSerialLine *self, GTask *task)
+note (DialerSerialLine *self, DialerCallLogKind kind, const char *text)
 {
+  dialer_call_log_add (self->record->log, g_get_real_time (), kind, text);
+}
+
+static void
+on_line (DialerChat *chat, gboolean sent, const char *text, gpointer user_data)
+{
+  note (user_data, sent ? DIALER_CALL_LOG_SENT : DIALER_CALL_LOG_RECEIVED, text);
+}
+
+static void
+begin_chat (DialerSerialLine *self)
+{
+  if (self->chat)
+    g_signal_handlers_disconnect_by_data (self->chat, self);
   g_clear_object (&self->chat);
   self->chat = dialer_chat_new (self->port);
+  g_signal_connect (self->chat, "line", G_CALLBACK (on_line), self);
+}
+
+static void
+initialize (DialerSerialLine *self, GTask *task)
+{
+  begin_chat (self);
   dialer_modem_init_async (self->chat, self->settings, g_task_get_cancellable (task), on_initialized,
                            g_object_ref (task));
 }
@@ -142,7 +163,7 @@ open_port (DialerSerialLine *self, GTask *task)
       return;
     }
   self->settled = TRUE;
-  self->chat = dialer_chat_new (self->port);
+  begin_chat (self);
   dialer_chat_set_paused (self->chat, !logs_in (DIALER_LINE (self)));
   g_task_return_boolean (task, TRUE);
 }
@@ -291,8 +312,10 @@ on_hands_shaken (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   DialerSerialLine *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
+  gboolean shaken = dialer_handshake_finish (result, &error);
 
-  if (!dialer_handshake_finish (result, &error))
+  note (self, shaken ? DIALER_CALL_LOG_RECEIVED : DIALER_CALL_LOG_NOTE, error ? error->message : "CLIENTSERVER");
+  if (!shaken)
     {
       dialer_line_return_failure (task, DIALER_REASON_LOGIN_TIMEOUT, error->message);
       return;
@@ -306,6 +329,7 @@ log_in_async (DialerLine *line, GCancellable *cancellable, GAsyncReadyCallback c
 {
   DialerSerialLine *self = DIALER_SERIAL_LINE (line);
 
+  note (self, DIALER_CALL_LOG_SENT, "CLIENT");
   dialer_handshake_async (self->port, self->settings, cancellable, on_hands_shaken,
                           g_task_new (self, cancellable, callback, user_data));
 }
@@ -385,6 +409,8 @@ dialer_serial_line_dispose (GObject *object)
   close_line (DIALER_LINE (self));
   if (self->port)
     g_signal_handlers_disconnect_by_data (self->port, self);
+  if (self->chat)
+    g_signal_handlers_disconnect_by_data (self->chat, self);
   g_clear_object (&self->chat);
   g_clear_object (&self->port);
   G_OBJECT_CLASS (dialer_serial_line_parent_class)->dispose (object);

@@ -20,6 +20,7 @@ struct _DialerSession
   DialerSettings *settings; /* what the request says, over the profile's */
   guint user;
   DialerSecretSource *secrets;
+  DialerCause cause;        /* of the first call */
   GPtrArray *plan;          /* of DialerDialStep; empty for a direct line */
   DialerRedial *redial;
   guint attempt;
@@ -233,8 +234,11 @@ make_call (DialerSession *self)
   self->call = dialer_call_new (self->tools, &(DialerCallPlan){
                                   .settings = settings,
                                   .secrets = self->secrets,
+                                  .profile_id = dialer_profile_get_id (self->profile),
                                   .profile_name = dialer_profile_get_name (self->profile),
+                                  .owner = dialer_profile_get_owner (self->profile),
                                   .user = self->user,
+                                  .cause = self->attempt > 1 ? DIALER_CAUSE_REDIAL : self->cause,
                                   .modem_id = self->modem ? dialer_modem_get_id (self->modem) : NULL,
                                   .kind = kind,
                                   .device = self->modem ? dialer_modem_get_device (self->modem) : NULL,
@@ -420,6 +424,7 @@ dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerPro
   self->profile = g_object_ref (profile);
   self->user = request->user;
   self->secrets = dialer_secret_source_new (tools->secrets, tools->agents, profile, request->caller, !request->quiet);
+  self->cause = request->cause;
   self->settings = make_session_settings (profile, request, error);
   if (self->settings == NULL)
     return NULL;

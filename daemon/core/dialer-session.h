@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (DialerSession, dialer_session, DIALER, SESSION, GObject)
  * @user: user id of who dials
  * @caller: (nullable): his name on the bus
  * @quiet: whether nobody is to be asked for a secret
+ * @cause: why, of the first call
  * @number: (nullable): this one, not those of the profile
  * @modem: (nullable): this modem's id, not the profile's
  * @settings: (nullable): an a{sa{sv}} in place of the profile's, for this session only
@@ -24,6 +25,7 @@ typedef struct
   guint user;
   const char *caller;
   gboolean quiet;
+  DialerCause cause;
   const char *number;
   const char *modem;
   GVariant *settings;

@@ -11,7 +11,31 @@ dialer_call_record_new (const char *profile, guint user)
   self->profile = g_strdup (profile);
   self->user = user;
   self->pppd_status = -1;
+  self->log = dialer_call_log_new ();
   return self;
+}
+
+DialerCallRecord *
+dialer_call_record_copy (const DialerCallRecord *self)
+{
+  DialerCallRecord *copy = (g_rc_box_dup) (sizeof *self, self); /* the macro of that name would keep the const */
+
+  copy->id = g_strdup (self->id);
+  copy->profile = g_strdup (self->profile);
+  copy->profile_id = g_strdup (self->profile_id);
+  copy->user_name = g_strdup (self->user_name);
+  copy->modem = g_strdup (self->modem);
+  copy->number = g_strdup (self->number);
+  copy->detail = g_strdup (self->detail);
+  copy->modem_reply = g_strdup (self->modem_reply);
+  copy->auth_message = g_strdup (self->auth_message);
+  copy->peer_message = g_strdup (self->peer_message);
+  copy->interface = g_strdup (self->interface);
+  copy->ip4_address = g_strdup (self->ip4_address);
+  copy->ip4_peer = g_strdup (self->ip4_peer);
+  copy->dns = g_strdupv (self->dns);
+  copy->log = NULL;
+  return copy;
 }
 
 static void
@@ -21,6 +45,8 @@ clear (gpointer data)
 
   g_free (self->id);
   g_free (self->profile);
+  g_free (self->profile_id);
+  g_free (self->user_name);
   g_free (self->modem);
   g_free (self->number);
   g_free (self->detail);
@@ -31,6 +57,7 @@ clear (gpointer data)
   g_free (self->ip4_address);
   g_free (self->ip4_peer);
   g_strfreev (self->dns);
+  g_clear_pointer (&self->log, dialer_call_log_free);
 }
 
 DialerCallRecord *
@@ -46,7 +73,7 @@ dialer_call_record_unref (DialerCallRecord *self)
 }
 
 guint64
-dialer_call_record_get_seconds (DialerCallRecord *self, gint64 now)
+dialer_call_record_get_seconds (const DialerCallRecord *self, gint64 now)
 {
   gint64 end = self->ended ? self->ended : now;
 
@@ -74,7 +101,10 @@ dialer_call_record_to_variant (DialerCallRecord *self, gint64 now)
 
   add_text (&dict, "id", self->id);
   add_text (&dict, "profile", self->profile);
+  add_text (&dict, "profile_id", self->profile_id);
   g_variant_dict_insert (&dict, "user", "u", self->user);
+  add_text (&dict, "user_name", self->user_name);
+  add_text (&dict, "cause", dialer_cause_to_string (self->cause));
   add_text (&dict, "modem", self->modem);
   add_text (&dict, "number", self->number);
   add_number (&dict, "started", self->started);

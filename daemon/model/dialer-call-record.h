@@ -4,14 +4,21 @@
 
 #include <glib-object.h>
 
+#include "dialer-call-log.h"
+#include "dialer-cause.h"
 #include "dialer-reason.h"
 #include "dialer-state.h"
 
 /**
  * DialerCallRecord:
  * @id: a UUID
+ * @serial: its place in the ledger, from 1; 0 while it is not read from there
  * @profile: the profile's name
+ * @profile_id: (nullable): its id
+ * @owner: user id of who owned the profile
  * @user: user id of who dialled
+ * @user_name: (nullable): his name, in a record from the ledger
+ * @cause: why it was made
  * @modem: the modem's id, %NULL while none is chosen
  * @number: the number as the modem was told it, %NULL on a direct line
  * @started: when, in seconds since 1970-01-01 UTC
@@ -30,14 +37,20 @@
  * @tx_bytes: sent over it
  * @rx_before: what its interface had received before the call
  * @tx_before: what it had sent
+ * @log: (nullable): what was said; %NULL in a copy
  *
  * Reference-counted; who holds it may read the fields, only the call writes them.
  */
 typedef struct
 {
   char *id;
+  gint64 serial;
   char *profile;
+  char *profile_id;
+  guint owner;
   guint user;
+  char *user_name;
+  DialerCause cause;
   char *modem;
   char *number;
   gint64 started;
@@ -59,12 +72,16 @@ typedef struct
   guint64 tx_bytes;
   guint64 rx_before;
   guint64 tx_before;
+  DialerCallLog *log;
 } DialerCallRecord;
 
 /** dialer_call_record_new: Returns: (transfer full): a record with a new id and nothing known */
 DialerCallRecord *dialer_call_record_new (const char *profile, guint user);
 DialerCallRecord *dialer_call_record_ref (DialerCallRecord *self);
 void dialer_call_record_unref (DialerCallRecord *self);
+
+/** dialer_call_record_copy: Returns: (transfer full): what is known now, for another thread; without the log */
+DialerCallRecord *dialer_call_record_copy (const DialerCallRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialerCallRecord, dialer_call_record_unref)
 
 /**
@@ -73,7 +90,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialerCallRecord, dialer_call_record_unref)
  *
  * Returns: how long the call was online
  */
-guint64 dialer_call_record_get_seconds (DialerCallRecord *self, gint64 now);
+guint64 dialer_call_record_get_seconds (const DialerCallRecord *self, gint64 now);
 
 /**
  * dialer_call_record_to_variant:

@@ -120,6 +120,15 @@ dialer_reason_to_string (DialerReason reason)
   return reasons[reason].word;
 }
 
+DialerReason
+dialer_reason_from_string (const char *word)
+{
+  for (guint i = 0; i < DIALER_N_REASONS; i++)
+    if (g_str_equal (reasons[i].word, word))
+      return i;
+  return DIALER_REASON_INTERNAL;
+}
+
 const char *
 dialer_reason_get_sentence (DialerReason reason)
 {

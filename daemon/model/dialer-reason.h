@@ -69,6 +69,9 @@ typedef enum
  */
 const char *dialer_reason_to_string (DialerReason reason);
 
+/** dialer_reason_from_string: Returns: the reason of that word; DIALER_REASON_INTERNAL if there is none */
+DialerReason dialer_reason_from_string (const char *word);
+
 /**
  * dialer_reason_get_sentence:
  *

@@ -41,6 +41,15 @@ dialer_state_to_string (DialerState state)
   return states[state].word;
 }
 
+DialerState
+dialer_state_from_string (const char *word)
+{
+  for (guint i = 0; i < DIALER_N_STATES; i++)
+    if (g_str_equal (states[i].word, word))
+      return i;
+  return DIALER_STATE_PREPARING;
+}
+
 gboolean
 dialer_state_may_follow (DialerState from, DialerState to)
 {

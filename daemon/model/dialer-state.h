@@ -42,6 +42,9 @@ typedef enum
  */
 const char *dialer_state_to_string (DialerState state);
 
+/** dialer_state_from_string: Returns: the state of that word; DIALER_STATE_PREPARING if there is none */
+DialerState dialer_state_from_string (const char *word);
+
 /**
  * dialer_state_may_follow:
  *

@@ -47,6 +47,13 @@ dialer_worker_run (DialerWorker *self, GTask *task, GTaskThreadFunc function)
 }
 
 void
+dialer_worker_finish (DialerWorker *self)
+{
+  g_thread_pool_free (self->pool, FALSE, TRUE);
+  g_free (self);
+}
+
+void
 dialer_worker_free (DialerWorker *self)
 {
   g_thread_pool_free (self->pool, FALSE, FALSE);

@@ -24,3 +24,6 @@ void dialer_worker_run (DialerWorker *self, GTask *task, GTaskThreadFunc functio
  * Ends the thread after what it still has to do, without waiting; so the last task may free its worker.
  */
 void dialer_worker_free (DialerWorker *self);
+
+/** dialer_worker_finish: waits until all is done, and frees the worker; not from its own thread */
+void dialer_worker_finish (DialerWorker *self);

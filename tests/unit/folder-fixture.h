@@ -67,14 +67,22 @@ folder_become_root (void)
          && folder_write_proc ("/proc/self/gid_map", gid_map);
 }
 
-/* Puts a disk of 64 kB on @folder, which only this process sees.  Needs no rights, but no threads either. */
+/* Puts a disk of @size, such as "64k", on @folder, which only this process sees.  Needs no rights, but no threads. */
 static inline gboolean
-folder_make_small_disk (const char *folder)
+folder_make_disk (const char *folder, const char *size)
 {
+  g_autofree char *options = g_strconcat ("size=", size, NULL);
+
   return (geteuid () == 0 || folder_become_root ())
          && unshare (CLONE_NEWNS) == 0
          && mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0
-         && mount ("tmpfs", folder, "tmpfs", 0, "size=64k") == 0;
+         && mount ("tmpfs", folder, "tmpfs", 0, options) == 0;
+}
+
+static inline gboolean
+folder_make_small_disk (const char *folder)
+{
+  return folder_make_disk (folder, "64k");
 }
 
 static inline void

@@ -71,6 +71,7 @@ test_table (void)
       g_test_message ("%s", rows[i].word);
       g_assert_cmpint (rows[i].reason, ==, i);
       g_assert_cmpstr (dialer_reason_to_string (i), ==, rows[i].word);
+      g_assert_cmpint (dialer_reason_from_string (rows[i].word), ==, i);
       g_assert_cmpint (dialer_reason_is_worth_redial (i), ==, rows[i].redial);
       g_assert_cmpint (dialer_reason_get_error_code (i), ==, rows[i].error);
     }

@@ -31,6 +31,7 @@ test_words (void)
     {
       g_assert_cmpint (rows[i].state, ==, i);
       g_assert_cmpstr (dialer_state_to_string (rows[i].state), ==, rows[i].word);
+      g_assert_cmpint (dialer_state_from_string (rows[i].word), ==, rows[i].state);
     }
 }
 
