@@ -33,3 +33,5 @@ gboolean cmd_dial (DialctlContext *context, GError **error);
 gboolean cmd_extend (DialctlContext *context, GError **error);
 gboolean cmd_hangup (DialctlContext *context, GError **error);
 gboolean cmd_monitor (DialctlContext *context, GError **error);
+gboolean cmd_history (DialctlContext *context, GError **error);
+gboolean cmd_log (DialctlContext *context, GError **error);

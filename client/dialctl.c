@@ -17,6 +17,8 @@ static const DialctlCommand commands[] = {
   { "extend", "NAME [SECONDS]", "keep a call that a limit is about to end", cmd_extend },
   { "monitor", "", "tell every change, a line each", cmd_monitor },
   { "agent", "", "answer for the secrets of your profiles, in this terminal", cmd_agent },
+  { "history", "[NAME…]", "list the calls there were, and add them up", cmd_history },
+  { "log", "[NAME]", "show what was said in a call: modem, login, PPP", cmd_log },
   { "profile list", "", "list the profiles: whom to call", cmd_profile_list },
   { "profile show", "NAME", "show the settings of a profile", cmd_profile_show },
   { "profile add", "NAME [KEY=VALUE…]", "make a profile", cmd_profile_add },

@@ -107,7 +107,7 @@ dialer_call_log_redact (const char *text)
         }
       g_string_append_len (safe, text, length);
       text += length;
-      if (*text == '?') /* a question, which tells nothing */
+      if (g_str_equal (text, "?") || g_str_has_prefix (text, "?;")) /* a question, which tells nothing */
         continue;
       g_string_append (safe, DOTS);
       text = skip_arguments (text);

@@ -7,7 +7,7 @@
 #include "dialer-worker.h"
 
 #define UNSAVED_MAX 200
-/* Between two looks at what is to be forgotten. */
+/* Between two looks at what is too old. */
 #define WRITES_UNTIL_ROTATION 500
 
 /* What the thread has; nobody else looks into it while there is one. */
@@ -16,7 +16,8 @@ typedef struct
   DialerDatabase *db;
   DialerLedgerLimits limits;
   GQueue unsaved; /* of Entry, the oldest first */
-  guint writes;   /* since the last rotation; 0 also means that none was made yet */
+  guint writes;
+  gboolean remembers; /* it could not forget the last time, which has been told */
 } Desk;
 
 struct _DialerLedger
@@ -76,10 +77,28 @@ desk_free (Desk *desk)
 
 /* ---- in the thread ---- */
 
+/* Before something is written: it might not find room else. */
+static void
+forget_at_times (Desk *desk)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (desk->writes++ % WRITES_UNTIL_ROTATION != 0 && dialer_database_get_used (desk->db) <= desk->limits.bytes)
+    return;
+  /* Of a damaged file something else is told. */
+  if (!dialer_ledger_rotate (desk->db, &desk->limits, g_get_real_time (), &error) && !desk->remembers
+      && !dialer_database_was_broken (desk->db))
+    g_warning ("the ledger can't forget: %s", error->message);
+  desk->remembers = error != NULL;
+}
+
 static gboolean
 save_all (Desk *desk, GError **error)
 {
-  if (!dialer_database_open (desk->db, error) || !dialer_database_begin (desk->db, error))
+  if (!dialer_database_open (desk->db, error))
+    return FALSE;
+  forget_at_times (desk);
+  if (!dialer_database_begin (desk->db, error))
     return FALSE;
   for (GList *i = desk->unsaved.head; i; i = i->next)
     {
@@ -92,16 +111,6 @@ save_all (Desk *desk, GError **error)
         }
     }
   return dialer_database_commit (desk->db, error);
-}
-
-static void
-rotate_at_times (Desk *desk)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (desk->writes++ % WRITES_UNTIL_ROTATION == 0
-      && !dialer_ledger_rotate (desk->db, &desk->limits, g_get_real_time (), &error))
-    g_warning ("the ledger can't forget: %s", error->message);
 }
 
 /* A file that is found to be damaged is replaced, and what was to be done is done with the new one. */
@@ -129,7 +138,6 @@ do_write (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
   if (save_all_or_anew (desk, &error))
     {
       g_queue_clear_full (&desk->unsaved, (GDestroyNotify) entry_free);
-      rotate_at_times (desk);
       g_task_return_boolean (task, TRUE);
       return;
     }

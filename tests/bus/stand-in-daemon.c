@@ -24,6 +24,8 @@ on_add_profile (DialerDBusManager *manager, GDBusMethodInvocation *invocation, G
                                              "there is a profile isp");
       return TRUE;
     }
+  if (g_strcmp0 (name, "full-disk") == 0)
+    dialer_dbus_manager_set_ledger_failures (manager, 3);
   path = stand_in_add_profile (self, name, getuid (), settings);
   dialer_dbus_manager_complete_add_profile (manager, invocation, path);
   return TRUE;
@@ -210,6 +212,7 @@ on_bus_acquired (GDBusConnection *connection, const char *name, gpointer data)
   g_signal_connect (manager, "handle-list-ports", G_CALLBACK (on_list_ports), self);
   g_signal_connect (manager, "handle-probe-port", G_CALLBACK (on_probe_port), self);
   g_signal_connect (manager, "handle-register-agent", G_CALLBACK (stand_in_register_agent), self);
+  stand_in_offer_history (self, manager);
   g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (manager), connection, DIALER_ROOT_PATH, NULL);
 
   self->objects = g_dbus_object_manager_server_new (DIALER_ROOT_PATH);

@@ -49,6 +49,9 @@ char *stand_in_get_path (gpointer interface);
  */
 char *stand_in_add_profile (StandIn *self, const char *name, guint32 owner, GVariant *settings);
 
+/** stand_in_offer_history: Has @manager tell of calls. */
+void stand_in_offer_history (StandIn *self, DialerDBusManager *manager);
+
 /**
  * stand_in_dial:
  * @number: which says what comes of it

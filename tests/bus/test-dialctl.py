@@ -29,11 +29,11 @@ class UsageTest(Case):
 
     def test_help_lists_all_commands(self):
         output = self.good("--help")
-        for command in ("status", "dial NAME", "hangup", "extend NAME", "monitor", "agent",
-                        "profile add NAME [KEY=VALUE…]",
-                        "secret set", "modem test ID", "modem scan [DEVICE…]", "--json", "--no-color", "-H, --host"):
+        for command in ("status", "dial NAME", "hangup", "extend NAME", "monitor", "agent", "history [NAME…]",
+                        "log [NAME]", "profile add NAME [KEY=VALUE…]", "secret set", "modem test ID",
+                        "modem scan [DEVICE…]", "--json", "--no-color", "-H, --host"):
             self.assertIn(command, output)
-        for command in ("history", "import"):
+        for command in ("import",):
             self.assertNotIn(command, output)
 
     def test_help_of_family(self):
@@ -43,7 +43,7 @@ class UsageTest(Case):
 
     def test_help_of_each_command(self):
         commands = re.findall(COMMAND, self.good("--help"), re.M)
-        self.assertEqual(len(commands), 24)
+        self.assertEqual(len(commands), 26)
         for command in commands:
             self.assertIn("dialctl " + command, self.good(*command.split(), "--help"))
 
@@ -198,7 +198,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
     def test_all_commands_are_there(self):
         offered = set()
         for word in self.offers(""):
-            offered.update([word] if not self.offers(word, "") or word in ("hangup", "dial", "extend")
+            offered.update([word] if not self.offers(word, "") or word in ("hangup", "dial", "extend", "history", "log")
                            else [word + " " + second for second in self.offers(word, "")])
         self.assertEqual(offered, set(re.findall(COMMAND, self.good("--help"), re.M)))
 
@@ -214,6 +214,9 @@ printf '%s\\n' "${COMPREPLY[@]}"
         self.assertEqual(self.offers("dial", "--pre"), ["--preview"])
         self.assertEqual(self.offers("modem", "add", "/dev/ttyS0", "kind", "=", "v"), ["voice"])
         self.assertEqual(self.offers("modem", "add", "/dev/ttyS0", "line.h"), ["line.handshake="])
+        self.assertEqual(self.offers("history", "isp", "--totals", "=", "mo"), ["month", "modem"])
+        self.assertEqual(self.offers("history", "--since", "y"), ["yesterday"])
+        self.assertEqual(self.offers("log", "of"), ["office"])
 
 
 class StatusTest(Case):
