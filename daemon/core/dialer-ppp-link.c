@@ -141,11 +141,10 @@ take_ip6 (DialerPppLink *self, const DialerChannelMessage *message)
     progress (self, DIALER_STATE_ONLINE);
 }
 
+/* pppd may forget them before it ends: less than was known is no news. */
 static void
 take_statistics (DialerPppLink *self, const DialerChannelMessage *message)
 {
-  note (self, "%s bytes were received, %s sent", message->fields[0], message->fields[1]);
-  /* pppd may have forgotten them by then; the kernel was asked when the call began to end. */
   self->record->rx_bytes = MAX (self->record->rx_bytes, g_ascii_strtoull (message->fields[0], NULL, 10));
   self->record->tx_bytes = MAX (self->record->tx_bytes, g_ascii_strtoull (message->fields[1], NULL, 10));
 }
@@ -217,7 +216,8 @@ on_exited (DialerPppd *pppd, int status, gpointer user_data)
   self->facts.exit_status = self->status_at_end >= 0 ? self->status_at_end : status;
   self->record->pppd_status = MAX (self->facts.exit_status, -1);
   reason = dialer_ppp_outcome_to_reason (&self->facts);
-  note (self, "pppd has ended with status %d", self->record->pppd_status);
+  note (self, "pppd has ended with status %d; %" G_GUINT64_FORMAT " bytes were received, %" G_GUINT64_FORMAT " sent",
+        self->record->pppd_status, self->record->rx_bytes, self->record->tx_bytes);
   if (reason == DIALER_REASON_PPPD_FAILED && self->record->detail == NULL)
     self->record->detail = g_strdup (dialer_pppd_get_last_words (pppd));
   forget_secret (self);

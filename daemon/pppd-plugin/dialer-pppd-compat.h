@@ -83,8 +83,7 @@ dialer_status (void)
 static inline void
 dialer_get_bytes (unsigned long long *in, unsigned long long *out)
 {
-  if (!link_stats_valid)
-    return;
+  /* link_stats_valid only says that pppd has not logged them yet. */
   *in = link_stats.bytes_in;
   *out = link_stats.bytes_out;
 }

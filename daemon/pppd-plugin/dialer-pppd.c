@@ -123,6 +123,19 @@ may_have_secret (void)
 /* ---- what happens ---- */
 
 static void
+tell_bytes (void)
+{
+  unsigned long long in = 0, out = 0;
+  char texts[2][NUMBER_SIZE];
+  const char *fields[] = { texts[0], texts[1] };
+
+  dialer_get_bytes (&in, &out);
+  snprintf (texts[0], sizeof texts[0], "%llu", in);
+  snprintf (texts[1], sizeof texts[1], "%llu", out);
+  dialer_channel_send (DIALER_MESSAGE_STATISTICS, 2, fields);
+}
+
+static void
 on_phase (void *context, int phase)
 {
   tell_number (DIALER_MESSAGE_PHASE, phase);
@@ -130,7 +143,10 @@ on_phase (void *context, int phase)
     forget_secrets ();
   /* Having closed the line itself, pppd takes it for a hang-up of the modem, and exits with that status. */
   if (phase == PHASE_DISCONNECT)
-    tell_number (DIALER_MESSAGE_LINK_ENDS, dialer_status ());
+    {
+      tell_number (DIALER_MESSAGE_LINK_ENDS, dialer_status ());
+      tell_bytes (); /* later there may be no interface to ask */
+    }
 }
 
 static void
@@ -163,14 +179,7 @@ on_ip6_up (void *context, int unit)
 static void
 on_exit_of_pppd (void *context, int status_code)
 {
-  unsigned long long in = 0, out = 0;
-  char texts[2][NUMBER_SIZE];
-  const char *fields[] = { texts[0], texts[1] };
-
-  dialer_get_bytes (&in, &out);
-  snprintf (texts[0], sizeof texts[0], "%llu", in);
-  snprintf (texts[1], sizeof texts[1], "%llu", out);
-  dialer_channel_send (DIALER_MESSAGE_STATISTICS, 2, fields);
+  tell_bytes ();
   forget_secrets ();
 }
 
