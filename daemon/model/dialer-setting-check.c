@@ -9,6 +9,7 @@
 #include "dialer-dial-string.h"
 #include "dialer-list.h"
 #include "dialer-login-script.h"
+#include "dialer-ppp-words.h"
 #include "dialer-windows.h"
 
 #define NAME_MAX_CHARS 64
@@ -287,7 +288,7 @@ dialer_setting_check_words (const char *value, const char *hint)
 
   if (*value && !g_shell_parse_argv (value, NULL, &words, NULL))
     return NULL;
-  return has_control (value) ? NULL : g_strdup (value);
+  return has_control (value) || !dialer_ppp_words_check (value, NULL) ? NULL : g_strdup (value);
 }
 
 /* "5/day". */

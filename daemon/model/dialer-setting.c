@@ -6,6 +6,7 @@
 
 #include "dialer-error.h"
 #include "dialer-login-script.h"
+#include "dialer-ppp-words.h"
 
 /* What a row may be beside its values. */
 enum
@@ -101,7 +102,7 @@ static const DialerSetting settings[] = {
   ROW ("ppp", "echo-failures", "whole number, 0 to 255", number, "0-255", "4",
        EFFECTIVE, "After how many unanswered questions it counts as dead"),
   ROW ("ppp", "options", "pppd options", words, NULL, "",
-       EFFECTIVE | PRIVILEGED, "More words for pppd"),
+       EFFECTIVE, "More words for pppd; not all are for everybody"),
   ROW ("ipv4", "method", "one of auto, manual, off", choice, "auto|manual|off", "auto",
        EFFECTIVE, "Where the address comes from; off for none"),
   ROW ("ipv4", "address", "IPv4 address, such as 192.0.2.7", address, NULL, "",
@@ -238,16 +239,30 @@ dialer_setting_find (const char *group, const char *key, GError **error)
   return NULL;
 }
 
+/* Some checks know better than the row's type what is wrong. */
+static void
+explain (const DialerSetting *setting, const char *value, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (setting->check == dialer_setting_check_script)
+    dialer_login_script_check (value, &cause); /* knows the line */
+  else if (setting->check == dialer_setting_check_words)
+    dialer_ppp_words_check (value, &cause); /* knows the word */
+  if (cause)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  else
+    g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT, "%s.%s=%s: give %s", setting->group, setting->key,
+                 value, setting->type);
+}
+
 char *
 dialer_setting_normalize (const DialerSetting *setting, const char *value, GError **error)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (value));
   char *normal = *trimmed ? setting->check (trimmed, setting->hint) : g_strdup ("");
 
-  if (normal == NULL && setting->check == dialer_setting_check_script)
-    dialer_login_script_check (trimmed, error); /* knows the line */
-  else if (normal == NULL)
-    g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT, "%s.%s=%s: give %s", setting->group, setting->key,
-                 trimmed, setting->type);
+  if (normal == NULL)
+    explain (setting, trimmed, error);
   return normal;
 }

@@ -326,6 +326,12 @@ dialer_settings_find_privileged (DialerSettings *self)
   return NULL;
 }
 
+const char *
+dialer_settings_get_own (DialerSettings *self, const char *path)
+{
+  return g_hash_table_lookup (self->values, path);
+}
+
 /* What a profile is, it is by itself; only how it calls can be inherited. */
 static gboolean
 is_inheritable (const char *path)

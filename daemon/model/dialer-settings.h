@@ -87,6 +87,9 @@ gboolean dialer_settings_check (DialerSettings *self, GError **error);
  */
 const char *dialer_settings_find_privileged (DialerSettings *self);
 
+/** dialer_settings_get_own: Returns: (transfer none) (nullable): the value set here, not in the parent */
+const char *dialer_settings_get_own (DialerSettings *self, const char *path);
+
 /**
  * dialer_settings_to_variant:
  * @effective: whether inherited and default values are in it too

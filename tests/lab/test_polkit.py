@@ -6,7 +6,7 @@ import pwd
 
 from harness import PASSWORD, LabCase, dialctl, run
 
-DONE, NOT_AUTHORIZED, NOT_FOUND = 0, 3, 4
+DONE, USAGE, NOT_AUTHORIZED, NOT_FOUND = 0, 2, 3, 4
 USERS = ('alice', 'bob')
 # Nothing but a session: who has one has proven who he is already.
 PAM_SERVICE = 'account required pam_permit.so\nsession required pam_systemd.so\n'
@@ -105,10 +105,19 @@ class Polkit(LabCase):
         self.assertEqual(self.session()['state'], 'online')
 
     def test_what_runs_as_root_is_for_administrators(self):
-        self.add_profile_of('alice')
-        for setting in ('ppp.options=debug', 'hooks.connected=/bin/true'):
-            self.check(NOT_AUTHORIZED, 'alice', 'profile', 'set', 'mine', setting)
+        self.add_profile_of('alice', 'ppp.options=novj lcp-restart 2')
+        for setting in ('ppp.options=novj debug', 'hooks.connected=/bin/true'):
+            answer = self.check(NOT_AUTHORIZED, 'alice', 'profile', 'set', 'mine', setting)
+            self.assertRegex(answer.stderr, 'debug|hooks')
             self.check(NOT_AUTHORIZED, 'alice', 'dial', 'mine', setting)
+        # Not even root: the call would not be what dialer says it is.
+        for word in ('persist', 'show-password', 'plugin passwordfd.so', 'call isp'):
+            answer = dialctl('profile', 'set', 'mine', f'ppp.options=debug {word}')
+            self.assertEqual(answer.returncode, USAGE, answer.stderr)
+            self.assertIn(word.split()[0], answer.stderr)
+        # What everybody may, pppd knows.
+        self.check(DONE, 'alice', 'dial', 'mine')
+        self.check(DONE, 'alice', 'hangup', 'mine')
         self.check(NOT_AUTHORIZED, 'alice', 'modem', 'add', '/dev/ttyS0')
 
     def test_undeclared_methods_and_properties(self):

@@ -235,16 +235,16 @@ test_secrets (void)
     const char *secret;
     const char *said;
   } rows[] = {
-    { "hunter2", "secret-wanted:password auth-result:hunter2 " },
-    { "two w\xc3\xb6rds ", "secret-wanted:password auth-result:two w\xc3\xb6rds  " },
-    { NULL, "secret-wanted:password auth-result: " },
+    { "hunter2", "secret-wanted:name auth-result:hunter2 " },
+    { "two w\xc3\xb6rds ", "secret-wanted:name auth-result:two w\xc3\xb6rds  " },
+    { NULL, "secret-wanted:name auth-result: " },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_auto (Run) run = { .secret = rows[i].secret };
 
-      run_begin (&run, "want-secret password exit 0");
+      run_begin (&run, "want-secret name exit 0");
       run_end (&run);
       g_assert_cmpint (run.status, ==, 0);
       g_assert_cmpstr (run.said->str, ==, rows[i].said);

@@ -100,7 +100,7 @@ test_defaults_are_normal (void)
 static void
 test_flags (void)
 {
-  static const char *const privileged[] = { "ppp.options", "hooks.connected", "hooks.disconnected", NULL };
+  static const char *const privileged[] = { "hooks.connected", "hooks.disconnected", NULL };
   static const char *const of_modem[] = { "dial.init", "line.speed", "line.flow-control", "line.format",
                                           "line.carrier-detect", "line.handshake", "line.speaker", NULL };
   guint n;

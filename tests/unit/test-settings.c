@@ -432,9 +432,13 @@ test_privileged (void)
   dialer_settings_set_parent (settings, parent);
   g_assert_null (dialer_settings_find_privileged (settings));
   g_assert_cmpstr (dialer_settings_find_privileged (parent), ==, "hooks.connected");
-  set (settings, "ppp.options", "debug");
-  g_assert_cmpstr (dialer_settings_find_privileged (settings), ==, "ppp.options");
-  dialer_settings_unset (settings, "ppp.options", NULL);
+  set (settings, "hooks.disconnected", "/bin/true");
+  g_assert_cmpstr (dialer_settings_find_privileged (settings), ==, "hooks.disconnected");
+  dialer_settings_unset (settings, "hooks.disconnected", NULL);
+  set (parent, "ppp.options", "debug");
+  g_assert_cmpstr (dialer_settings_get (settings, "ppp.options"), ==, "debug");
+  g_assert_null (dialer_settings_get_own (settings, "ppp.options"));
+  g_assert_cmpstr (dialer_settings_get_own (parent, "ppp.options"), ==, "debug");
   g_assert_null (dialer_settings_find_privileged (settings));
 }
 
