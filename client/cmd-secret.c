@@ -275,3 +275,26 @@ cmd_secret_list (DialctlContext *context, GError **error)
     dialctl_table_print (table, context->color);
   return TRUE;
 }
+
+gboolean
+cmd_secret_reset (DialctlContext *context, GError **error)
+{
+  g_autofree char *kept = NULL;
+
+  if (!dialctl_context_begin (context, error)
+      || !dialer_dbus_manager_call_reset_secrets_sync (dialctl_bus_get_manager (context->bus), DIALCTL_CALL_FLAGS,
+                                                       DIALCTL_NO_TIMEOUT, &kept, NULL, error))
+    return FALSE;
+
+  if (*kept != '\0')
+    dialctl_context_say (context, "The old secrets are kept as %s.", kept);
+  dialctl_context_say (context, "Store each again with: dialctl secret set NAME");
+  if (context->json)
+    {
+      GVariantBuilder *object = dialctl_json_object ();
+
+      dialctl_json_add_string (object, "kept", kept);
+      dialctl_json_print_object (object);
+    }
+  return TRUE;
+}

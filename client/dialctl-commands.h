@@ -20,6 +20,7 @@ gboolean cmd_profile_keys (DialctlContext *context, GError **error);
 gboolean cmd_secret_set (DialctlContext *context, GError **error);
 gboolean cmd_secret_clear (DialctlContext *context, GError **error);
 gboolean cmd_secret_list (DialctlContext *context, GError **error);
+gboolean cmd_secret_reset (DialctlContext *context, GError **error);
 
 gboolean cmd_modem_list (DialctlContext *context, GError **error);
 gboolean cmd_modem_show (DialctlContext *context, GError **error);

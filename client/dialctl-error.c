@@ -29,6 +29,10 @@ exit_of_dialer_error (DialerError code)
     case DIALER_ERROR_BUSY:
     case DIALER_ERROR_SECRETS_UNAVAILABLE:
     case DIALER_ERROR_CANCELLED:
+    case DIALER_ERROR_SECRETS_LOCKED:
+    case DIALER_ERROR_SECRETS_WRONG_KEY:
+    case DIALER_ERROR_SECRETS_DAMAGED:
+    case DIALER_ERROR_NO_SPACE:
       return DIALCTL_EXIT_FAILED;
     }
   return DIALCTL_EXIT_FAILED;
@@ -85,13 +89,29 @@ dialctl_error_get_exit (const GError *error)
   return exit_of_bus_error (error);
 }
 
+/* What to do about failures of the service's that have an exit status in common. */
+static const struct
+{
+  DialerError code;
+  const char *advice;
+} failures[] = {
+  { DIALER_ERROR_EXISTS, "Choose another name; 'dialctl profile list' and 'dialctl modem list' show those taken." },
+  { DIALER_ERROR_BUSY, "See 'dialctl status' for who uses it; 'dialctl hangup NAME' ends a session." },
+  { DIALER_ERROR_SECRETS_LOCKED, "'journalctl -u dialerd-key' tells why.  Restore the key from a backup and restart "
+                                 "dialerd, or begin anew with 'dialctl secret reset'." },
+  { DIALER_ERROR_SECRETS_WRONG_KEY, "Restore key or secrets from a backup and restart dialerd, or begin anew with "
+                                    "'dialctl secret reset'." },
+  { DIALER_ERROR_SECRETS_DAMAGED, "Restore the secrets from a backup and restart dialerd, or begin anew with "
+                                  "'dialctl secret reset'." },
+  { DIALER_ERROR_NO_SPACE, "Make room on the disk of /var/lib/dialer, and try again." },
+};
+
 static const char *
 get_advice_for_failure (const GError *error)
 {
-  if (g_error_matches (error, DIALER_ERROR, DIALER_ERROR_EXISTS))
-    return "Choose another name; 'dialctl profile list' and 'dialctl modem list' show those taken.";
-  if (g_error_matches (error, DIALER_ERROR, DIALER_ERROR_BUSY))
-    return "See 'dialctl status' for who uses it; 'dialctl hangup NAME' ends a session.";
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
+    if (g_error_matches (error, DIALER_ERROR, (int) failures[i].code))
+      return failures[i].advice;
   return "See 'journalctl -u dialerd' for what happened.";
 }
 

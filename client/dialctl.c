@@ -33,6 +33,7 @@ static const DialctlCommand commands[] = {
     cmd_secret_set },
   { "secret clear", "NAME [password|pin]", "forget a stored secret", cmd_secret_clear },
   { "secret list", "[NAME]", "list which secrets are stored", cmd_secret_list },
+  { "secret reset", "", "begin anew when stored secrets can't be used", cmd_secret_reset },
   { "modem list", "", "list the modems", cmd_modem_list },
   { "modem show", "ID", "show what is known of a modem", cmd_modem_show },
   { "modem add", "DEVICE [KEY=VALUE…]", "add a modem on a serial device", cmd_modem_add },

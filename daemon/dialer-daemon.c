@@ -32,6 +32,7 @@ struct _DialerDaemon
   DialerRecorder *recorder;
   DialerExporter *exporter;
   gboolean stopping;
+  gboolean wants_restart;
 };
 
 enum
@@ -50,6 +51,15 @@ on_session_removed (DialerManager *manager, DialerSession *session, gpointer use
 
   if (self->stopping && dialer_manager_count_sessions (manager) == 0)
     g_signal_emit (self, signals[STOPPED], 0);
+}
+
+static void
+on_restart_asked (DialerManager *manager, gpointer user_data)
+{
+  DialerDaemon *self = user_data;
+
+  self->wants_restart = TRUE;
+  dialer_daemon_stop (self);
 }
 
 static void
@@ -158,6 +168,7 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
   self->exporter = dialer_exporter_new (self->manager, self->book, self->pool, scan, secrets, self->agents,
                                         self->recorder);
   g_signal_connect_object (self->manager, "removed", G_CALLBACK (on_session_removed), self, G_CONNECT_AFTER);
+  g_signal_connect_object (self->manager, "restart-asked", G_CALLBACK (on_restart_asked), self, 0);
   dialer_profile_book_load (self->book);
   dialer_modem_pool_load (self->pool);
   self->tracker = dialer_modem_tracker_new (self->pool);
@@ -181,4 +192,10 @@ dialer_daemon_stop (DialerDaemon *self)
     g_signal_emit (self, signals[STOPPED], 0);
   else
     dialer_manager_end_all (self->manager, DIALER_REASON_DAEMON_STOPPED);
+}
+
+gboolean
+dialer_daemon_wants_restart (DialerDaemon *self)
+{
+  return self->wants_restart;
 }

@@ -39,6 +39,9 @@ gboolean dialer_daemon_export (DialerDaemon *self, GDBusConnection *connection, 
 /** dialer_daemon_stop: hangs up everything with proof, then emits "stopped" */
 void dialer_daemon_stop (DialerDaemon *self);
 
+/** dialer_daemon_wants_restart: Returns: whether the daemon stopped of its own accord, to be started again at once */
+gboolean dialer_daemon_wants_restart (DialerDaemon *self);
+
 /**
  * DialerDaemon::stopped:
  *

@@ -10,6 +10,7 @@
 #include "dialer-names.h"
 
 #define EXIT_USAGE 2
+#define EXIT_RESTART 75 /* RestartForceExitStatus= of dialerd.service */
 
 typedef struct
 {
@@ -114,6 +115,8 @@ on_stopped (DialerDaemon *daemon, gpointer user_data)
 {
   Main *self = user_data;
 
+  if (dialer_daemon_wants_restart (daemon))
+    self->status = EXIT_RESTART;
   g_main_loop_quit (self->loop);
 }
 

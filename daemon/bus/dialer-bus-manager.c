@@ -9,17 +9,20 @@
 #include "dialer-config.h"
 #include "dialer-error.h"
 #include "dialer-path.h"
+#include "dialer-secret-reset.h"
 #include "dialer-setting.h"
 
 struct _DialerBusManager
 {
   DialerDBusManagerSkeleton parent_instance;
 
+  DialerManager *manager;
   DialerProfileBook *book;
   DialerModemPool *pool;
   DialerPortScan *scan;
   DialerBusAgents *agents;
   DialerRecorder *recorder;
+  DialerSecretStore *secrets;
 };
 
 static void dialer_bus_manager_iface_init (DialerDBusManagerIface *iface);
@@ -329,6 +332,21 @@ handle_unregister_agent (DialerDBusManager *face, GDBusMethodInvocation *invocat
 }
 
 static void
+reset_secrets_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  DialerBusManager *self = target;
+
+  dialer_secret_reset (self->manager, self->secrets, invocation);
+}
+
+static gboolean
+handle_reset_secrets (DialerDBusManager *face, GDBusMethodInvocation *invocation)
+{
+  dialer_authority_check (face, invocation, &nobodys, reset_secrets_allowed);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static void
 dialer_bus_manager_iface_init (DialerDBusManagerIface *iface)
 {
   iface->handle_add_profile = handle_add_profile;
@@ -341,6 +359,7 @@ dialer_bus_manager_iface_init (DialerDBusManagerIface *iface)
   iface->handle_get_history = handle_get_history;
   iface->handle_get_totals = handle_get_totals;
   iface->handle_get_log = handle_get_log;
+  iface->handle_reset_secrets = handle_reset_secrets;
 }
 
 static void
@@ -348,6 +367,8 @@ dialer_bus_manager_dispose (GObject *object)
 {
   DialerBusManager *self = DIALER_BUS_MANAGER (object);
 
+  g_clear_object (&self->manager);
+  g_clear_object (&self->secrets);
   g_clear_object (&self->book);
   g_clear_object (&self->pool);
   g_clear_object (&self->scan);
@@ -368,11 +389,13 @@ dialer_bus_manager_init (DialerBusManager *self)
 }
 
 DialerBusManager *
-dialer_bus_manager_new (DialerProfileBook *book, DialerModemPool *pool, DialerPortScan *scan,
-                        DialerBusAgents *agents, DialerRecorder *recorder)
+dialer_bus_manager_new (DialerManager *manager, DialerProfileBook *book, DialerModemPool *pool, DialerPortScan *scan,
+                        DialerSecretStore *secrets, DialerBusAgents *agents, DialerRecorder *recorder)
 {
   DialerBusManager *self = g_object_new (DIALER_TYPE_BUS_MANAGER, NULL);
 
+  self->manager = g_object_ref (manager);
+  self->secrets = g_object_ref (secrets);
   self->book = g_object_ref (book);
   self->pool = g_object_ref (pool);
   self->scan = g_object_ref (scan);

@@ -4,6 +4,7 @@
 
 #include "dialer-bus-agents.h"
 #include "dialer-dbus.h"
+#include "dialer-manager.h"
 #include "dialer-modem-pool.h"
 #include "dialer-port-scan.h"
 #include "dialer-profile-book.h"
@@ -13,6 +14,6 @@
 G_DECLARE_FINAL_TYPE (DialerBusManager, dialer_bus_manager, DIALER, BUS_MANAGER, DialerDBusManagerSkeleton)
 
 /** dialer_bus_manager_new: Returns: (transfer full): the interface at the root object */
-DialerBusManager *dialer_bus_manager_new (DialerProfileBook *book, DialerModemPool *pool,
-                                          DialerPortScan *scan, DialerBusAgents *agents,
+DialerBusManager *dialer_bus_manager_new (DialerManager *manager, DialerProfileBook *book, DialerModemPool *pool,
+                                          DialerPortScan *scan, DialerSecretStore *secrets, DialerBusAgents *agents,
                                           DialerRecorder *recorder);

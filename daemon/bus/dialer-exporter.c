@@ -178,7 +178,7 @@ dialer_exporter_new (DialerManager *manager, DialerProfileBook *book, DialerMode
   self->book = g_object_ref (book);
   self->pool = g_object_ref (pool);
   self->secrets = g_object_ref (secrets);
-  self->root = dialer_bus_manager_new (book, pool, scan, agents, recorder);
+  self->root = dialer_bus_manager_new (manager, book, pool, scan, secrets, agents, recorder);
   g_signal_connect_object (book, "added", G_CALLBACK (on_profile_added), self, 0);
   g_signal_connect_object (book, "removed", G_CALLBACK (on_profile_removed), self, 0);
   g_signal_connect_object (pool, "added", G_CALLBACK (on_modem_added), self, 0);

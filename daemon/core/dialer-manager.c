@@ -19,6 +19,7 @@ enum
 {
   ADDED,
   REMOVED,
+  RESTART_ASKED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -55,6 +56,8 @@ dialer_manager_class_init (DialerManagerClass *klass)
                                  DIALER_TYPE_SESSION);
   signals[REMOVED] = g_signal_new ("removed", DIALER_TYPE_MANAGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                    1, DIALER_TYPE_SESSION);
+  signals[RESTART_ASKED] = g_signal_new ("restart-asked", DIALER_TYPE_MANAGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 0);
 }
 
 static void
@@ -150,6 +153,12 @@ dialer_manager_preview (DialerManager *self, DialerProfile *profile, const Diale
   if (session == NULL || !dialer_session_check_numbers (session, error))
     return NULL;
   return dialer_session_list_commands (session);
+}
+
+void
+dialer_manager_ask_restart (DialerManager *self)
+{
+  g_signal_emit (self, signals[RESTART_ASKED], 0);
 }
 
 void

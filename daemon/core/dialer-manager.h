@@ -41,7 +41,12 @@ guint dialer_manager_count_sessions (DialerManager *self);
 /** dialer_manager_end_all: hangs up everything, and from now on dials no more; "removed" tells of each end */
 void dialer_manager_end_all (DialerManager *self, DialerReason reason);
 
+/** dialer_manager_ask_restart: emits "restart-asked": something can only be begun anew with the whole daemon */
+void dialer_manager_ask_restart (DialerManager *self);
+
 /**
+ * DialerManager::restart-asked:
+ *
  * DialerManager::added:
  * @session: a #DialerSession, before its first call
  *

@@ -27,9 +27,9 @@ struct _DialerKeyring
   GError *unusable; /* why libsecret must not be called (any more) */
 };
 
-G_GNUC_PRINTF (2, 3)
+G_GNUC_PRINTF (3, 4)
 static void
-set_unavailable (GError **error, const char *format, ...)
+set_unusable (GError **error, DialerError code, const char *format, ...)
 {
   g_autofree char *why = NULL;
   va_list arguments;
@@ -37,8 +37,19 @@ set_unavailable (GError **error, const char *format, ...)
   va_start (arguments, format);
   why = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (error, DIALER_ERROR, DIALER_ERROR_SECRETS_UNAVAILABLE,
-               "stored secrets can't be used: %s", why);
+  g_set_error (error, DIALER_ERROR, (int) code, "stored secrets can't be used: %s", why);
+}
+
+static void
+pass_on (GError **error, const GError *cause)
+{
+  DialerError code = DIALER_ERROR_SECRETS_UNAVAILABLE;
+
+  /* Those for which there is something to do. */
+  if (g_error_matches (cause, DIALER_ERROR, DIALER_ERROR_SECRETS_LOCKED)
+      || g_error_matches (cause, DIALER_ERROR, DIALER_ERROR_NO_SPACE))
+    code = (DialerError) cause->code;
+  set_unusable (error, code, "%s", cause->message);
 }
 
 static gboolean
@@ -51,9 +62,9 @@ prepare_folders (DialerKeyring *self, GError **error)
 
   self->lock = dialer_scratch_folder_claim (scratch_folder, &cause);
   if (self->lock < 0)
-    set_unavailable (error, "%s", cause->message);
+    pass_on (error, cause);
   else if (g_mkdir_with_parents (durable_folder, 0700) != 0)
-    set_unavailable (error, "%s: %s", durable_folder, g_strerror (errno));
+    set_unusable (error, DIALER_ERROR_SECRETS_UNAVAILABLE, "%s: %s", durable_folder, g_strerror (errno));
   else
     {
       dialer_whole_file_sweep (durable_folder, durable_name);
@@ -74,18 +85,17 @@ copy_to_scratch (DialerKeyring *self, GError **error)
     {
       self->fresh = g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT);
       if (!self->fresh)
-        set_unavailable (error, "%s", cause->message);
+        pass_on (error, cause);
       return self->fresh;
     }
   if (!dialer_keyring_file_is_sound (bytes, length))
     {
-      set_unavailable (error, "%s is damaged; restore it from a backup, or move it away, then restart "
-                       "dialerd and set the secrets again", self->durable);
+      set_unusable (error, DIALER_ERROR_SECRETS_DAMAGED, "%s is damaged", self->durable);
       return FALSE;
     }
   if (g_file_set_contents_full (self->scratch, bytes, length, G_FILE_SET_CONTENTS_NONE, 0600, &cause))
     return TRUE;
-  set_unavailable (error, "%s", cause->message);
+  pass_on (error, cause);
   return FALSE;
 }
 
@@ -99,14 +109,12 @@ open_scratch (DialerKeyring *self, const char *key_file, GError **error)
   if (opened && (key_fits || self->fresh))
     return TRUE;
   if (opened)
-    set_unavailable (error, "%s was made with another key than this machine has now, or is damaged; restore "
-                     "the key or the file, or move the file away, then restart dialerd and set the secrets "
-                     "again", self->durable);
+    set_unusable (error, DIALER_ERROR_SECRETS_WRONG_KEY, "%s was made with another key than this machine has now",
+                  self->durable);
   else if (g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_PROTOCOL))
-    set_unavailable (error, "the key check in %s is damaged; restore the file from a backup, or move it "
-                     "away, then restart dialerd and set the secrets again", self->durable);
+    set_unusable (error, DIALER_ERROR_SECRETS_DAMAGED, "the key check in %s is damaged", self->durable);
   else
-    set_unavailable (error, "%s", cause->message);
+    pass_on (error, cause);
   return FALSE;
 }
 
@@ -151,9 +159,10 @@ set_lookup_error (GError **error, const char *name, const GError *cause)
   if (!cause)
     g_set_error (error, DIALER_ERROR, DIALER_ERROR_NOT_FOUND, "no %s is stored for this profile", name);
   else if (g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_PROTOCOL))
-    set_unavailable (error, "the %s stored for this profile is damaged; set it again", name);
+    set_unusable (error, DIALER_ERROR_SECRETS_UNAVAILABLE, "the %s stored for this profile is damaged; set it again",
+                  name);
   else
-    set_unavailable (error, "%s", cause->message);
+    pass_on (error, cause);
 }
 
 char *
@@ -175,8 +184,9 @@ dialer_keyring_lookup (DialerKeyring *self, const char *profile, const char *nam
 static gboolean
 give_up (DialerKeyring *self, const GError *cause, GError **error)
 {
-  set_unavailable (&self->unusable, "the working copy %s can't be written (%s); make room, then restart "
-                   "dialerd", self->scratch, cause->message);
+  set_unusable (&self->unusable, DIALER_ERROR_SECRETS_UNAVAILABLE,
+                "the working copy %s can't be written (%s); make room, then restart dialerd", self->scratch,
+                cause->message);
   return dialer_keyring_is_usable (self, error);
 }
 
@@ -202,11 +212,11 @@ write_durable (DialerKeyring *self, GError **error)
   gsize length;
 
   if (!g_file_get_contents (self->scratch, &bytes, &length, &cause))
-    set_unavailable (error, "%s", cause->message);
+    pass_on (error, cause);
   else if (!dialer_keyring_file_is_sound (bytes, length))
-    set_unavailable (error, "libsecret wrote a damaged file, which was not kept");
+    set_unusable (error, DIALER_ERROR_SECRETS_UNAVAILABLE, "libsecret wrote a damaged file, which was not kept");
   else if (!dialer_whole_file_write (self->durable, bytes, length, &cause))
-    set_unavailable (error, "%s", cause->message);
+    pass_on (error, cause);
   else
     return TRUE;
   return FALSE;
@@ -259,8 +269,29 @@ dialer_keyring_list (DialerKeyring *self, const char *profile, GError **error)
     return NULL;
   names = dialer_keyring_items_list (profile, &cause);
   if (!names && g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_PROTOCOL))
-    set_unavailable (error, "a secret stored for this profile is damaged; set it again");
+    set_unusable (error, DIALER_ERROR_SECRETS_UNAVAILABLE, "a secret stored for this profile is damaged; set it again");
   else if (!names)
-    set_unavailable (error, "%s", cause->message);
+    pass_on (error, cause);
   return names;
+}
+
+/* Whether nothing but another keyring or key can help, so that a new one is no loss. */
+static gboolean
+is_lost (const DialerKeyring *self)
+{
+  return g_error_matches (self->unusable, DIALER_ERROR, DIALER_ERROR_SECRETS_LOCKED)
+         || g_error_matches (self->unusable, DIALER_ERROR, DIALER_ERROR_SECRETS_WRONG_KEY)
+         || g_error_matches (self->unusable, DIALER_ERROR, DIALER_ERROR_SECRETS_DAMAGED);
+}
+
+char *
+dialer_keyring_set_aside (DialerKeyring *self, GError **error)
+{
+  if (is_lost (self) && self->fresh)
+    return g_strdup ("");
+  if (is_lost (self))
+    return dialer_whole_file_set_aside (self->durable, error);
+  g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT, "a new file of secrets would not help: %s",
+               self->unusable ? self->unusable->message : "there is nothing wrong with that in use");
+  return NULL;
 }

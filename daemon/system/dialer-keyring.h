@@ -25,7 +25,13 @@ typedef struct _DialerKeyring DialerKeyring;
 DialerKeyring *dialer_keyring_open (const char *durable, const char *scratch, const char *key_file);
 void dialer_keyring_free (DialerKeyring *self);
 
-/** dialer_keyring_is_usable: Returns: %FALSE with DIALER_ERROR_SECRETS_UNAVAILABLE set, which tells why */
+/**
+ * dialer_keyring_is_usable:
+ *
+ * Returns: %FALSE with DIALER_ERROR_SECRETS_LOCKED (no key), DIALER_ERROR_SECRETS_WRONG_KEY,
+ *   DIALER_ERROR_SECRETS_DAMAGED or, for all other reasons, DIALER_ERROR_SECRETS_UNAVAILABLE set; all later functions
+ *   then fail alike
+ */
 gboolean dialer_keyring_is_usable (DialerKeyring *self, GError **error);
 
 /**
@@ -41,7 +47,7 @@ char *dialer_keyring_lookup (DialerKeyring *self, const char *profile, const cha
  * @secret: (nullable): %NULL forgets it
  *
  * Returns: %TRUE when the change is on disk, or %FALSE with nothing changed there, and DIALER_ERROR_NOT_FOUND
- *   (nothing to forget) or DIALER_ERROR_SECRETS_UNAVAILABLE set
+ *   (nothing to forget), DIALER_ERROR_NO_SPACE or DIALER_ERROR_SECRETS_UNAVAILABLE set
  */
 gboolean dialer_keyring_change (DialerKeyring *self, const char *profile, const char *name,
                                 const char *secret, GError **error);
@@ -52,3 +58,14 @@ gboolean dialer_keyring_change (DialerKeyring *self, const char *profile, const 
  * Returns: (transfer full): names, or %NULL with DIALER_ERROR_SECRETS_UNAVAILABLE set
  */
 GStrv dialer_keyring_list (DialerKeyring *self, const char *profile, GError **error);
+
+/**
+ * dialer_keyring_set_aside:
+ *
+ * Keeps a keyring that can't be used any more under another name, so that the next start begins a new one.  Only when
+ * asked to: the file may be whole, and its key come back.
+ *
+ * Returns: (transfer full) (nullable): the new path, "" if only the key is missing, or %NULL with
+ *   DIALER_ERROR_INVALID_ARGUMENT (that is not what is wrong), DIALER_ERROR_NO_SPACE or DIALER_ERROR_FAILED set
+ */
+char *dialer_keyring_set_aside (DialerKeyring *self, GError **error);

@@ -57,8 +57,7 @@ dialer_secret_key_export (const char *path, const char *variable, GError **error
       putenv (page);  /* setenv() would make a copy, which nobody can wipe */
       return page;
     }
-  g_set_error (error, DIALER_ERROR, DIALER_ERROR_SECRETS_UNAVAILABLE,
-               "there is no key for them (%s: %s); 'journalctl -u dialerd-key' tells why",
+  g_set_error (error, DIALER_ERROR, DIALER_ERROR_SECRETS_LOCKED, "there is no key for them (%s: %s)",
                path, length < 0 ? g_strerror (errno) : "holds no key");
   dialer_locked_page_free (page);
   return NULL;

@@ -14,7 +14,7 @@
  * environment is no matter for a process with threads.
  *
  * Returns: (transfer full) (nullable): to be given to dialer_secret_key_withdraw() very soon, or %NULL with
- *   DIALER_ERROR_SECRETS_UNAVAILABLE set
+ *   DIALER_ERROR_SECRETS_LOCKED set
  */
 char *dialer_secret_key_export (const char *path, const char *variable, GError **error);
 

@@ -100,6 +100,19 @@ list_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cance
 }
 
 static void
+set_aside_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  DialerSecretStore *self = source;
+  GError *error = NULL;
+  char *kept = dialer_keyring_set_aside (self->keyring, &error);
+
+  if (kept)
+    g_task_return_pointer (task, kept, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 run_request (GTask *owned_task, GTaskThreadFunc function, const char *profile, const char *name,
              const char *secret)
 {
@@ -182,6 +195,23 @@ GStrv
 dialer_secret_store_list_finish (DialerSecretStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, dialer_secret_store_list_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+dialer_secret_store_set_aside_async (DialerSecretStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, dialer_secret_store_set_aside_async);
+  run_request (task, set_aside_in_worker, NULL, NULL, NULL);
+}
+
+char *
+dialer_secret_store_set_aside_finish (DialerSecretStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, dialer_secret_store_set_aside_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

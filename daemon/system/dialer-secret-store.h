@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (DialerSecretStore, dialer_secret_store, DIALER, SECRET_STO
  * @key_file: where the master key is, such as $CREDENTIALS_DIRECTORY/keyring-key
  *
  * To be called first thing in main(), before any thread exists: it puts the master key into the environment for one
- * call.  Never fails: if stored secrets can't be used, every later call says why with
- * DIALER_ERROR_SECRETS_UNAVAILABLE.
+ * call.  Never fails: if stored secrets can't be used, every later call says why with an error of
+ * dialer_keyring_is_usable().
  *
  * Returns: (transfer full): the store
  */
@@ -33,7 +33,7 @@ void dialer_secret_store_lookup_async (DialerSecretStore *self, const char *prof
  * dialer_secret_store_lookup_finish:
  *
  * Returns: (transfer full) (nullable): the secret, to be freed with secret_password_free(); %NULL with
- *   DIALER_ERROR_NOT_FOUND set when none is stored, or DIALER_ERROR_SECRETS_UNAVAILABLE
+ *   DIALER_ERROR_NOT_FOUND set when none is stored, or an error of dialer_keyring_is_usable()
  */
 char *dialer_secret_store_lookup_finish (DialerSecretStore *self, GAsyncResult *result, GError **error);
 
@@ -50,7 +50,8 @@ void dialer_secret_store_store_async (DialerSecretStore *self, const char *profi
 /**
  * dialer_secret_store_store_finish:
  *
- * Returns: %FALSE with DIALER_ERROR_NOT_FOUND (nothing to forget) or DIALER_ERROR_SECRETS_UNAVAILABLE set
+ * Returns: %FALSE with DIALER_ERROR_NOT_FOUND (nothing to forget), DIALER_ERROR_NO_SPACE or an error of
+ *   dialer_keyring_is_usable() set
  */
 gboolean dialer_secret_store_store_finish (DialerSecretStore *self, GAsyncResult *result, GError **error);
 
@@ -58,3 +59,11 @@ gboolean dialer_secret_store_store_finish (DialerSecretStore *self, GAsyncResult
 void dialer_secret_store_list_async (DialerSecretStore *self, const char *profile, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer user_data);
 GStrv dialer_secret_store_list_finish (DialerSecretStore *self, GAsyncResult *result, GError **error);
+
+/**
+ * dialer_secret_store_set_aside_async:
+ *
+ * As dialer_keyring_set_aside(); a new keyring takes the place of the old with the next start of the process.
+ */
+void dialer_secret_store_set_aside_async (DialerSecretStore *self, GAsyncReadyCallback callback, gpointer user_data);
+char *dialer_secret_store_set_aside_finish (DialerSecretStore *self, GAsyncResult *result, GError **error);

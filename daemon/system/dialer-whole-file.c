@@ -28,8 +28,7 @@ dialer_whole_file_write (const char *path, const char *bytes, gsize length, GErr
     return TRUE;
 
   if (is_full (cause))
-    g_set_error (error, DIALER_ERROR, DIALER_ERROR_FAILED,
-                 "no space is left for %s; nothing was changed: make room and try again", path);
+    g_set_error (error, DIALER_ERROR, DIALER_ERROR_NO_SPACE, "no space is left for %s; nothing was changed", path);
   else
     g_set_error (error, DIALER_ERROR, DIALER_ERROR_FAILED, "%s; nothing was changed", cause->message);
   return FALSE;
@@ -60,6 +59,41 @@ dialer_whole_file_remove (const char *path, GError **error)
     return TRUE;
   g_set_error (error, DIALER_ERROR, DIALER_ERROR_FAILED, "%s can't be removed: %s", path, g_strerror (errno));
   return FALSE;
+}
+
+static int
+get_code_of_errno (int number)
+{
+  if (number == ENOENT)
+    return DIALER_ERROR_NOT_FOUND;
+  return number == ENOSPC ? DIALER_ERROR_NO_SPACE : DIALER_ERROR_FAILED;
+}
+
+/* A hard link, as rename() would overwrite what has that name already. */
+static gboolean
+move_to_free_name (const char *path, const char *kept)
+{
+  return link (path, kept) == 0 && unlink (path) == 0;
+}
+
+char *
+dialer_whole_file_set_aside (const char *path, GError **error)
+{
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *kept = g_strdup_printf ("%s.set-aside-%u", path, i);
+
+      if (move_to_free_name (path, kept))
+        {
+          sync_folder_of (path);
+          return g_steal_pointer (&kept);
+        }
+      if (errno == EEXIST)
+        continue;
+      g_set_error (error, DIALER_ERROR, get_code_of_errno (errno), "%s can't be set aside: %s", path,
+                   g_strerror (errno));
+      return NULL;
+    }
 }
 
 static gboolean

@@ -9,7 +9,7 @@
  *
  * Puts @bytes in the place of the file @path (0600), synced to disk before it returns.  Blocks.
  *
- * Returns: %FALSE with DIALER_ERROR_FAILED set and the file as it was
+ * Returns: %FALSE with DIALER_ERROR_NO_SPACE or DIALER_ERROR_FAILED set and the file as it was
  */
 gboolean dialer_whole_file_write (const char *path, const char *bytes, gsize length, GError **error);
 
@@ -21,6 +21,16 @@ gboolean dialer_whole_file_write (const char *path, const char *bytes, gsize len
  * Returns: %FALSE with DIALER_ERROR_FAILED set
  */
 gboolean dialer_whole_file_remove (const char *path, GError **error);
+
+/**
+ * dialer_whole_file_set_aside:
+ *
+ * Gives a file another name, for good before it returns, and overwrites none.  Blocks.
+ *
+ * Returns: (transfer full) (nullable): its new path, or %NULL with DIALER_ERROR_NOT_FOUND,
+ *   DIALER_ERROR_NO_SPACE or DIALER_ERROR_FAILED set
+ */
+char *dialer_whole_file_set_aside (const char *path, GError **error);
 
 /**
  * dialer_whole_file_sweep:

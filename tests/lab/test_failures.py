@@ -158,22 +158,6 @@ class Failures(LabCase):
         self.assertIn('"modem-busy"', answer.stdout)
         self.assertIn(str(os.getpid()), answer.stdout)
 
-    def test_damaged_keyring(self):
-        self.add_profile('5551234')
-        self.addCleanup(self.restart_with, '/var/lib/dialer/secrets.keyring', None)
-        self.restart_with('/var/lib/dialer/secrets.keyring', b'nonsense')
-        call = self.dial_and_fail('secret-locked', LOGIN)
-        self.assertIn('damaged', call['detail'])
-
-    def restart_with(self, path, content):
-        run('systemctl', 'stop', 'dialerd.service')
-        if content is None:
-            os.unlink(path)
-        else:
-            with open(path, 'wb') as file:
-                file.write(content)
-        dialctl('status')
-
     def test_service_stopped(self):
         self.add_profile('5551234')
         self.assertEqual(self.dial().returncode, 0)

@@ -117,7 +117,7 @@ assert_listed (DialerSecretStore *secrets, const char *profile, const char *expe
 
 /* Every call, with a reason in which @word appears. */
 static void
-assert_unavailable (DialerSecretStore *secrets, const char *word)
+assert_unusable (DialerSecretStore *secrets, DialerError code, const char *word)
 {
   GError *errors[4] = { NULL, NULL, NULL, NULL };
 
@@ -127,7 +127,7 @@ assert_unavailable (DialerSecretStore *secrets, const char *word)
   g_assert_null (list (secrets, "one", &errors[3]));
   for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
     {
-      g_assert_error (errors[i], DIALER_ERROR, DIALER_ERROR_SECRETS_UNAVAILABLE);
+      g_assert_error (errors[i], DIALER_ERROR, (int) code);
       if (!strstr (errors[i]->message, word))
         g_error ("'%s' is not in: %s", word, errors[i]->message);
       g_clear_error (&errors[i]);
@@ -242,7 +242,7 @@ step_other_key (const char *folder)
 {
   g_autoptr (DialerSecretStore) secrets = open_store (folder);
 
-  assert_unavailable (secrets, "another key");
+  assert_unusable (secrets, DIALER_ERROR_SECRETS_WRONG_KEY, "another key");
 }
 
 static void
@@ -250,7 +250,7 @@ step_no_key (const char *folder)
 {
   g_autoptr (DialerSecretStore) secrets = open_store (folder);
 
-  assert_unavailable (secrets, "no key");
+  assert_unusable (secrets, DIALER_ERROR_SECRETS_LOCKED, "no key");
 }
 
 static void
@@ -258,7 +258,7 @@ step_keyring_damaged (const char *folder)
 {
   g_autoptr (DialerSecretStore) secrets = open_store (folder);
 
-  assert_unavailable (secrets, "damaged");
+  assert_unusable (secrets, DIALER_ERROR_SECRETS_DAMAGED, "damaged");
 }
 
 static void
@@ -266,7 +266,38 @@ step_second_daemon (const char *folder)
 {
   g_autoptr (DialerSecretStore) secrets = open_store (folder);
 
-  assert_unavailable (secrets, "another dialerd");
+  assert_unusable (secrets, DIALER_ERROR_SECRETS_UNAVAILABLE, "another dialerd");
+}
+
+static char *
+set_aside (DialerSecretStore *secrets, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dialer_secret_store_set_aside_async (secrets, on_result, &result);
+  return dialer_secret_store_set_aside_finish (secrets, wait_for_result (&result), error);
+}
+
+/* Prints where to. */
+static void
+step_set_aside (const char *folder)
+{
+  g_autoptr (DialerSecretStore) secrets = open_store (folder);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kept = set_aside (secrets, &error);
+
+  g_assert_no_error (error);
+  g_print ("%s", kept);
+}
+
+static void
+step_nothing_to_set_aside (const char *folder)
+{
+  g_autoptr (DialerSecretStore) secrets = open_store (folder);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (set_aside (secrets, &error));
+  g_assert_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT);
 }
 
 /* Whatever was damaged, what comes is the secret or an error. */
@@ -347,7 +378,7 @@ step_full_disk (const char *folder)
     {
       g_clear_error (&error);
       g_assert_false (store (secrets, "one", "password", long_secret, &error));
-      g_assert_error (error, DIALER_ERROR, DIALER_ERROR_SECRETS_UNAVAILABLE);
+      g_assert_error (error, DIALER_ERROR, DIALER_ERROR_NO_SPACE);
       g_assert_nonnull (strstr (error->message, "no space is left"));
       assert_is (secrets, "one", "password", SECRET);
     }
@@ -366,7 +397,7 @@ step_scratch_full (const char *folder)
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &one_byte), ==, 0);
   g_assert_false (store (secrets, "one", "password", "new", NULL));
-  assert_unavailable (secrets, "working copy");
+  assert_unusable (secrets, DIALER_ERROR_SECRETS_UNAVAILABLE, "working copy");
 }
 
 static void
@@ -444,6 +475,8 @@ static const struct
   { "no-key", step_no_key },
   { "keyring-damaged", step_keyring_damaged },
   { "second-daemon", step_second_daemon },
+  { "set-aside", step_set_aside },
+  { "nothing-to-set-aside", step_nothing_to_set_aside },
   { "no-wrong-secret", step_no_wrong_secret },
   { "heal-item", step_heal_item },
   { "forget-damaged-item", step_forget_damaged_item },

@@ -282,16 +282,69 @@ test_nothing_leaks (Fixture *fixture, gconstpointer unused)
   run_step (fixture, "nothing-leaks");
 }
 
-static guint
-print_number (Fixture *fixture)
+static char *
+run_step_and_read (Fixture *fixture, const char *name)
 {
-  g_autoptr (GSubprocess) step = start_step (fixture, "print-number", G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_autofree char *output = NULL;
+  g_autoptr (GSubprocess) step = start_step (fixture, name, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  char *output = NULL;
 
   g_assert_true (g_subprocess_communicate_utf8 (step, NULL, NULL, &output, NULL, NULL));
   g_assert_true (g_subprocess_get_if_exited (step));
   g_assert_cmpint (g_subprocess_get_exit_status (step), ==, 0);
+  return output;
+}
+
+static guint
+print_number (Fixture *fixture)
+{
+  g_autofree char *output = run_step_and_read (fixture, "print-number");
+
   return strtoul (output, NULL, 10);
+}
+
+/* Twice and more: no file is overwritten, and the next start sweeps none away. */
+static void
+test_set_aside (Fixture *fixture, gconstpointer unused)
+{
+  run_step (fixture, "store");
+  run_step (fixture, "nothing-to-set-aside");
+  for (guint i = 1; i <= 11; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("damaged %u", i);
+      g_autofree char *expected = g_strdup_printf ("%s.set-aside-%u", fixture->keyring, i);
+      g_autofree char *kept = NULL;
+
+      write_keyring (fixture, text, strlen (text));
+      kept = run_step_and_read (fixture, "set-aside");
+      g_assert_cmpstr (kept, ==, expected);
+      g_assert_false (g_file_test (fixture->keyring, G_FILE_TEST_EXISTS));
+    }
+  run_step (fixture, "store");
+  run_step (fixture, "is-there");
+  for (guint i = 1; i <= 11; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("damaged %u", i);
+      g_autofree char *kept = g_strdup_printf ("%s.set-aside-%u", fixture->keyring, i);
+      g_autofree char *found = NULL;
+
+      g_assert_true (g_file_get_contents (kept, &found, NULL, NULL));
+      g_assert_cmpstr (found, ==, text);
+    }
+}
+
+static void
+test_set_aside_without_key (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *none = NULL, *kept = NULL;
+
+  g_assert_cmpint (g_unlink (fixture->key), ==, 0);
+  none = run_step_and_read (fixture, "set-aside");
+  g_assert_cmpstr (none, ==, "");
+  g_assert_true (g_file_set_contents (fixture->key, SECRET_STEP_KEY, -1, NULL));
+  run_step (fixture, "store");
+  g_assert_true (g_file_set_contents (fixture->key, OTHER_KEY, -1, NULL));
+  kept = run_step_and_read (fixture, "set-aside");
+  g_assert_true (g_str_has_suffix (kept, ".set-aside-1"));
 }
 
 /* Returns: the last number that was said to be stored */
@@ -317,20 +370,23 @@ kill_while_storing (Fixture *fixture, guint lines_before, guint microseconds_bef
   return last;
 }
 
+/* Amid a thousand: what was said to be stored is, and at most what was being stored then. */
 static void
 test_killed (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *state = g_build_filename (fixture->folder, "state", NULL);
+  guint stored = 0;
 
-  for (guint i = 0; i < 20; i++)
+  while (stored < 1000)
     {
-      guint lines = g_test_rand_int_range (0, 8);
+      guint lines = g_test_rand_int_range (0, 80);
       guint last = kill_while_storing (fixture, lines, g_test_rand_int_range (0, 3000));
       guint number = print_number (fixture);
 
       g_assert_cmpuint (number, >=, last);
       g_assert_cmpuint (number, <=, last + 1);
       g_assert_cmpuint (folder_count_entries (state), ==, 1);
+      stored += last;
     }
 }
 
@@ -375,6 +431,8 @@ add_tests (void)
   ADD ("dropped", test_dropped);
   ADD ("other-key", test_other_key);
   ADD ("no-key", test_no_key);
+  ADD ("set-aside", test_set_aside);
+  ADD ("set-aside-without-key", test_set_aside_without_key);
   ADD ("second-daemon", test_second_daemon);
   ADD ("cut-keyring", test_cut_keyring);
   ADD ("flipped-bits", test_flipped_bits);

@@ -366,7 +366,7 @@ save_to_full_disk (void)
   folder_fill_disk (disk);
 
   g_assert_false (save (fixture.store, "one", text, &error));
-  g_assert_error (error, DIALER_ERROR, DIALER_ERROR_FAILED);
+  g_assert_error (error, DIALER_ERROR, DIALER_ERROR_NO_SPACE);
   g_assert_nonnull (strstr (error->message, "no space is left"));
   texts = load_anew (disk);
   g_assert_cmpstr (g_hash_table_lookup (texts, "one"), ==, "old");
