@@ -149,6 +149,11 @@ on_caller_known (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_variant_get (reply, "(u)", &check->uid);
+  if (!dialer_caller_admit (check->invocation, check->uid, &error))
+    {
+      dialer_bus_return_error (check->invocation, error);
+      return;
+    }
   is_user = check->users && dialer_user_is_listed (check->uid, (const char *const *) check->users);
   check->action = dialer_authority_get_action (g_dbus_method_invocation_get_method_info (check->invocation),
                                                is_owner (check), is_user);

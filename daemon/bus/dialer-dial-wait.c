@@ -3,6 +3,7 @@
 #include "dialer-dial-wait.h"
 
 #include "dialer-bus-error.h"
+#include "dialer-caller.h"
 #include "dialer-error.h"
 #include "dialer-path.h"
 
@@ -11,14 +12,15 @@ typedef struct
   DialerSession *session;
   gboolean begun;
   GDBusMethodInvocation *invocation;
-  guint name_watch;
+  GCancellable *caller;
 } Wait;
 
 static void
 wait_free (Wait *wait)
 {
   g_signal_handlers_disconnect_by_data (wait->session, wait);
-  g_bus_unwatch_name (wait->name_watch);
+  g_signal_handlers_disconnect_by_data (wait->caller, wait);
+  g_object_unref (wait->caller);
   g_object_unref (wait->session);
   g_free (wait);
 }
@@ -56,14 +58,15 @@ on_ended (DialerSession *session, gpointer user_data)
 }
 
 static void
-on_caller_vanished (GDBusConnection *connection, const char *name, gpointer user_data)
+on_caller_left (GCancellable *caller, gpointer user_data)
 {
   Wait *wait = user_data;
   g_autoptr (DialerSession) session = g_object_ref (wait->session);
   gboolean begun = wait->begun;
+  GDBusMethodInvocation *invocation = wait->invocation;
 
-  g_object_unref (wait->invocation); /* nobody is left to answer */
   wait_free (wait);
+  g_object_unref (invocation); /* nobody is left to answer */
   if (begun)
     dialer_session_end (session, DIALER_REASON_OWNER_GONE);
 }
@@ -76,10 +79,8 @@ dialer_dial_wait (DialerSession *session, gboolean begun, GDBusMethodInvocation 
   wait->session = g_object_ref (session);
   wait->begun = begun;
   wait->invocation = invocation;
-  wait->name_watch = g_bus_watch_name_on_connection (g_dbus_method_invocation_get_connection (invocation),
-                                                     g_dbus_method_invocation_get_sender (invocation),
-                                                     G_BUS_NAME_WATCHER_FLAGS_NONE, NULL, on_caller_vanished, wait,
-                                                     NULL);
+  wait->caller = dialer_caller_watch (invocation);
+  g_signal_connect (wait->caller, "cancelled", G_CALLBACK (on_caller_left), wait);
   /* After the session's own object on the bus, so that its last properties and signals come before this answer. */
   g_signal_connect_after (session, "changed", G_CALLBACK (on_changed), wait);
   g_signal_connect_after (session, "ended", G_CALLBACK (on_ended), wait);

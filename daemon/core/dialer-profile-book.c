@@ -9,6 +9,9 @@
 /* Deep enough for anybody, and an end to every circle. */
 #define MAX_INHERITANCE 8
 
+/* Of one user: each may have a session, and takes memory and room on the disk. */
+#define PROFILES_MAX 100
+
 struct _DialerProfileBook
 {
   GObject parent_instance;
@@ -253,6 +256,20 @@ make_settings (GVariant *variant, guint owner, GError **error)
   return g_steal_pointer (&settings);
 }
 
+static gboolean
+check_number (DialerProfileBook *self, guint owner, gboolean privileged, GError **error)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->profiles->len; i++)
+    n += dialer_profile_get_owner (self->profiles->pdata[i]) == owner;
+  if (privileged || n < PROFILES_MAX)
+    return TRUE;
+  g_set_error (error, DIALER_ERROR, DIALER_ERROR_BUSY,
+               "there are %u profiles of this user, which is as many as one may have; remove one", n);
+  return FALSE;
+}
+
 void
 dialer_profile_book_add_async (DialerProfileBook *self, GVariant *settings, guint owner, gboolean privileged,
                                GAsyncReadyCallback callback, gpointer user_data)
@@ -264,7 +281,7 @@ dialer_profile_book_add_async (DialerProfileBook *self, GVariant *settings, guin
   g_task_set_task_data (task, change, change_free);
   change->settings = make_settings (settings, owner, &error);
   if (change->settings && dialer_profile_check_rights (change->settings, privileged, &error)
-      && check (self, change->settings, &error))
+      && check_number (self, owner, privileged, &error) && check (self, change->settings, &error))
     save (task, on_added_saved);
   else
     g_task_return_error (task, error);

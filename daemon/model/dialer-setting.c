@@ -224,6 +224,9 @@ find_nearest (const char *path)
   return nearest;
 }
 
+/* A key that nobody can have meant is not compared with all there are: that takes its length times theirs. */
+#define PATH_MAX_LENGTH 64
+
 const DialerSetting *
 dialer_setting_find (const char *group, const char *key, GError **error)
 {
@@ -233,6 +236,11 @@ dialer_setting_find (const char *group, const char *key, GError **error)
     if (g_str_equal (settings[i].group, group) && g_str_equal (settings[i].key, key))
       return &settings[i];
   path = g_strconcat (group, ".", key, NULL);
+  if (strlen (path) > PATH_MAX_LENGTH)
+    {
+      g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT, "%.*s…: no such setting", PATH_MAX_LENGTH, path);
+      return NULL;
+    }
   nearest = find_nearest (path);
   g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT, "%s: no such setting; did you mean %s?", path,
                nearest);

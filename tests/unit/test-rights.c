@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "dialer-authority.h"
+#include "dialer-caller.h"
 #include "dialer-dbus.h"
 #include "dialer-error.h"
 #include "folder-fixture.h"
@@ -22,7 +23,9 @@
 #define REFUSED "org.dialctl.Dialer1.Error.NotAuthorized"
 #define NOBODY 65534
 #define STRANGER 4242 /* owns what the caller does not */
-#define MANY 100
+#define BUSY "org.dialctl.Dialer1.Error.Busy"
+#define MANY (DIALER_REQUESTS_MAX - 1)
+#define TOO_LONG "org.dialctl.Dialer1.Error.InvalidArgument"
 /* The slowest of machines, sanitizers and all. */
 #define PATIENCE_S 30
 
@@ -406,22 +409,64 @@ test_others_do_not_wait (void)
     }
 }
 
-/* Nobody is asked on behalf of one who has left. */
+/* polkit answers so and so many at a time: no user gets them all, on however many connections, and root is not bound. */
+static void
+test_too_many (void)
+{
+  GAsyncResult *results[DIALER_REQUESTS_MAX] = { NULL };
+
+  world.relation = ANOTHERS;
+  polkit_stand_in_set (world.polkit, POLKIT_STAND_IN_HANG);
+  for (guint i = 0; i < DIALER_REQUESTS_MAX; i++)
+    call (i % 2 ? world.user : world.other, PROFILE, get_method ("Dial"), TRUE, &results[i]);
+  wait_for_pending (DIALER_REQUESTS_MAX);
+  world.relation = OWN;
+  expect (world.user, PROFILE, get_method ("ListSecrets"), FALSE, BUSY);
+  expect (world.other, PROFILE, get_method ("ListSecrets"), FALSE, BUSY);
+  if (world.root)
+    expect (world.root, PROFILE, get_method ("ListSecrets"), FALSE, ALLOWED);
+  polkit_stand_in_release (world.polkit, FALSE);
+  for (guint i = 0; i < DIALER_REQUESTS_MAX; i++)
+    g_free (finish (i % 2 ? world.user : world.other, &results[i]));
+  expect (world.user, PROFILE, get_method ("ListSecrets"), FALSE, ALLOWED);
+}
+
+static void
+test_too_long (void)
+{
+  g_autofree char *text = g_strnfill (DIALER_REQUEST_SIZE_MAX, 'x');
+  g_autofree char *answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  const GDBusMethodInfo *method = get_method ("ClearSecret");
+
+  polkit_stand_in_set (world.polkit, POLKIT_STAND_IN_YES);
+  g_dbus_connection_call (world.user, g_dbus_connection_get_unique_name (world.service), OBJECT, PROFILE, method->name,
+                          g_variant_new ("(s)", text), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_result, &result);
+  answer = finish (world.user, &result);
+  result = NULL;
+  g_assert_cmpstr (answer, ==, TOO_LONG);
+}
+
+/* Nobody is asked on behalf of one who has left; one watch does for all that he asked. */
 static void
 test_caller_leaves (void)
 {
   GDBusConnection *guest = join_as (world.uid);
-  GAsyncResult *result = NULL;
+  GAsyncResult *results[2] = { NULL };
   guint before = world.polkit->cancelled;
 
   world.relation = ANOTHERS;
   polkit_stand_in_set (world.polkit, POLKIT_STAND_IN_HANG);
-  call (guest, PROFILE, get_method ("Dial"), TRUE, &result);
-  wait_for_pending (1);
+  for (guint i = 0; i < 2; i++)
+    call (guest, PROFILE, get_method ("Dial"), TRUE, &results[i]);
+  wait_for_pending (2);
   g_dbus_connection_close_sync (guest, NULL, NULL);
-  wait_for_result (&result);
-  g_clear_object (&result);
-  while (world.polkit->cancelled == before)
+  for (guint i = 0; i < 2; i++)
+    {
+      wait_for_result (&results[i]);
+      g_clear_object (&results[i]);
+    }
+  while (world.polkit->cancelled < before + 2)
     g_main_context_iteration (NULL, TRUE);
   g_object_unref (guest);
   polkit_stand_in_release (world.polkit, FALSE);
@@ -437,6 +482,8 @@ main (int argc, char **argv)
   g_test_add_func ("/bus/rights/matrix", test_matrix);
   g_test_add_func ("/bus/rights/undeclared", test_undeclared);
   g_test_add_func ("/bus/rights/others-do-not-wait", test_others_do_not_wait);
+  g_test_add_func ("/bus/rights/too-many", test_too_many);
+  g_test_add_func ("/bus/rights/too-long", test_too_long);
   g_test_add_func ("/bus/rights/caller-leaves", test_caller_leaves);
   status = g_test_run ();
   tear_down_world ();
