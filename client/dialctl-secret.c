@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -204,8 +205,10 @@ ask (DialctlSecret *self, const char *prompt, GError **error)
 gboolean
 dialctl_secret_read (DialctlSecret *self, const char *prompt, GError **error)
 {
-  gboolean ok = isatty (STDIN_FILENO) ? ask (self, prompt, error) : read_line (self, -1, error);
+  gboolean ok;
 
+  prctl (PR_SET_DUMPABLE, 0); /* from now on there is a secret in us */
+  ok = isatty (STDIN_FILENO) ? ask (self, prompt, error) : read_line (self, -1, error);
   return ok && check_secret (self, error);
 }
 

@@ -3,6 +3,7 @@
 #include <glib-unix.h>
 #include <locale.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 
 #include "dialer-config.h"
 #include "dialer-daemon.h"
@@ -162,6 +163,8 @@ main (int argc, char **argv)
       g_print ("dialerd %s\n", DIALER_VERSION);
       return EXIT_SUCCESS;
     }
+  /* LimitCORE=0 does not stop a dump that the kernel hands to a program. */
+  prctl (PR_SET_DUMPABLE, 0);
   secrets = open_secrets (&options);
   return run (&options, secrets);
 }

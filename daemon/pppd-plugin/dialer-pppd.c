@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 
 #include "dialer-config.h"
 #include "dialer-pppd-channel.h"
@@ -89,6 +90,7 @@ ask_secret (char *user, char *secret)
   tell (DIALER_MESSAGE_SECRET_WANTED, "password");
   got = dialer_channel_receive (&message, inbox, SECRET_TIMEOUT_MS, &stopped) && message.type == DIALER_MESSAGE_SECRET
         && message.n_fields == 1 && strlen (message.fields[0]) < MAXSECRETLEN;
+  mlock (secret, MAXSECRETLEN); /* pppd's own place for it, on its stack or static */
   if (got)
     strcpy (secret, message.fields[0]);
   explicit_bzero (inbox, sizeof inbox);
@@ -226,6 +228,7 @@ void
 plugin_init (void)
 {
   mlock (inbox, sizeof inbox);
+  prctl (PR_SET_DUMPABLE, 0); /* no core with a secret in it, not even for a program that the kernel hands it to */
   dialer_add_options (options);
   connect_line = the_channel->connect;
   clean_line_up = the_channel->cleanup;

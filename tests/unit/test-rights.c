@@ -409,7 +409,7 @@ test_others_do_not_wait (void)
     }
 }
 
-/* polkit answers so and so many at a time: no user gets them all, on however many connections, and root is not bound. */
+/* polkit answers so many at a time: no user gets them all, on however many connections, and root is not bound. */
 static void
 test_too_many (void)
 {
