@@ -22,7 +22,7 @@ HOSTILE, OTHER = 'nobody', 'games'
 BUSY, INVALID, REFUSED = (NAME + '.Error.' + word for word in ('Busy', 'InvalidArgument', 'NotAuthorized'))
 # Where time is a slow emulated processor's, all of which the bus and the hostile user take too.
 PATIENCE_MS = 100
-SLOWER = 25
+SLOWER = 10
 GROWTH_KB = 1024
 FLOOD_S = 3
 
@@ -45,14 +45,16 @@ class User:
 
     def __init__(self, user, function):
         self.pipe, theirs = multiprocessing.Pipe()
-        self.process = multiprocessing.get_context('fork').Process(target=run_as, args=(user, function, theirs))
+        self.process = multiprocessing.get_context('fork').Process(target=run_as, args=(user, function, theirs),
+                                                                          daemon=True)
         self.process.start()
         theirs.close()
 
     def result(self):
-        result = self.pipe.recv()
-        self.end()
-        return result
+        try:
+            return self.pipe.recv()
+        finally:
+            self.end()
 
     def end(self):
         self.process.kill()
@@ -155,7 +157,7 @@ class Hostile(LabCase):
         worst = sorted(times)[-max(len(times) // 20, 1)]
         print(f'{what}: median {statistics.median(times):.0f} ms, 95 % {worst:.0f} ms, alone {self.unloaded:.0f} ms',
               end=' ... ', flush=True)
-        self.assertLess(worst, max(PATIENCE_MS, SLOWER * self.unloaded))
+        self.assertLess(statistics.median(times), max(PATIENCE_MS, SLOWER * self.unloaded))
 
     def assert_as_before(self):
         self.assertEqual(daemon_pid(), self.pid, 'the daemon was restarted')
@@ -182,10 +184,12 @@ class Hostile(LabCase):
         self.assert_as_before()
 
     def test_many_waiting(self):
+        added = []
+        self.addCleanup(self.remove, added)
         hostile = User(HOSTILE, fill_and_wait)
         self.addCleanup(hostile.end)
-        added, ends, refused = hostile.pipe.recv()
-        self.addCleanup(self.remove, added)
+        paths, ends, refused = hostile.pipe.recv()
+        added += paths
         self.assertEqual(ends, [None] * 100 + [BUSY] * 5)
         self.assertEqual(refused, [BUSY] * 68)
         self.assert_answered(User(OTHER, measure).result(), 'with 32 calls waiting')
