@@ -172,6 +172,10 @@ class Hostile(LabCase):
         self.assertNotIn('done', ends.values())
         for what in ('no settings', 'deep', 'long key', 'long value', 'many keys', '20 MB'):
             self.assertEqual(ends[what], INVALID, what)
+        # A buffer as long as the longest message is kept, perhaps two; but not one for each.
+        self.assertEqual(User(HOSTILE, talk_nonsense).result(), ends)
+        self.memory = read_private_memory(self.pid)
+        self.assertEqual(User(HOSTILE, talk_nonsense).result(), ends)
         self.assert_as_before()
 
     def test_flood(self):
