@@ -164,6 +164,7 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
   self->hook_caller = dialer_hook_caller_new (self->manager, places->hooks_socket, places->hooks);
   self->ledger = open_ledger (places);
   self->recorder = dialer_recorder_new (self->ledger, self->manager);
+  dialer_history_read (self->history, self->ledger);
   scan = dialer_port_scan_new (self->pool, self->inhibitor, self->modem_manager);
   self->exporter = dialer_exporter_new (self->manager, self->book, self->pool, scan, secrets, self->agents,
                                         self->recorder);

@@ -7,6 +7,7 @@
 struct _DialerHistory
 {
   GPtrArray *attempts;
+  GCancellable *reading;
 };
 
 static void
@@ -21,12 +22,15 @@ dialer_history_new (void)
   DialerHistory *self = g_new0 (DialerHistory, 1);
 
   self->attempts = g_ptr_array_new_with_free_func (attempt_free);
+  self->reading = g_cancellable_new ();
   return self;
 }
 
 void
 dialer_history_free (DialerHistory *self)
 {
+  g_cancellable_cancel (self->reading);
+  g_object_unref (self->reading);
   g_ptr_array_unref (self->attempts);
   g_free (self);
 }
@@ -37,6 +41,24 @@ dialer_history_load (DialerHistory *self, GPtrArray *attempts)
   g_ptr_array_set_free_func (attempts, attempt_free);
   g_ptr_array_extend_and_steal (attempts, g_steal_pointer (&self->attempts));
   self->attempts = attempts;
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *attempts = dialer_ledger_read_attempts_finish (DIALER_LEDGER (source), result, &error);
+
+  if (attempts)
+    dialer_history_load (user_data, attempts);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) /* else there is no history any more */
+    g_warning ("what was dialled before is not known: %s", error->message);
+}
+
+void
+dialer_history_read (DialerHistory *self, DialerLedger *ledger)
+{
+  dialer_ledger_read_attempts_async (ledger, MOST, self->reading, on_read, self);
 }
 
 const DialerAttempt *

@@ -4,6 +4,7 @@
 
 #include "dialer-attempt.h"
 #include "dialer-call-record.h"
+#include "dialer-ledger.h"
 
 typedef struct _DialerHistory DialerHistory;
 
@@ -18,6 +19,14 @@ void dialer_history_free (DialerHistory *self);
  * Puts them before those that are there.
  */
 void dialer_history_load (DialerHistory *self, GPtrArray *attempts);
+
+/**
+ * dialer_history_read:
+ * @ledger: what lasts
+ *
+ * Asks it for the calls of before the daemon's start, and loads them when they have come.
+ */
+void dialer_history_read (DialerHistory *self, DialerLedger *ledger);
 
 /**
  * dialer_history_add:

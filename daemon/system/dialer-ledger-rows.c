@@ -276,39 +276,19 @@ make_attempt (sqlite3_stmt *statement)
   return attempt;
 }
 
-static int
-compare_attempts (gconstpointer a, gconstpointer b)
-{
-  const DialerAttempt *one = *(DialerAttempt *const *) a, *other = *(DialerAttempt *const *) b;
-
-  return (one->started > other->started) - (one->started < other->started);
-}
-
 GPtrArray *
-dialer_ledger_rows_read_attempts (DialerDatabase *db, const char *const *numbers, gint64 since, GError **error)
+dialer_ledger_rows_read_attempts (DialerDatabase *db, guint last, GError **error)
 {
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) dialer_attempt_free);
+  sqlite3_stmt *statement = dialer_database_prepare (
+    db,
+    "SELECT number, modem, started, ended, seconds, connect_speed, reason, reached FROM"
+    " (SELECT * FROM calls WHERE ended IS NOT NULL ORDER BY serial DESC LIMIT :last) ORDER BY serial",
+    error);
 
-  for (guint i = 0; numbers[i]; i++)
-    {
-      g_autoptr (GPtrArray) some = NULL;
-      sqlite3_stmt *statement = dialer_database_prepare (
-        db,
-        "SELECT number, modem, started, ended, seconds, connect_speed, reason, reached FROM calls"
-        " WHERE number = :number AND started >= :since AND ended IS NOT NULL ORDER BY started, serial",
-        error);
-
-      if (statement == NULL)
-        return NULL;
-      dialer_database_bind_text (statement, ":number", numbers[i]);
-      dialer_database_bind_number (statement, ":since", since);
-      some = collect (db, statement, make_attempt, (GDestroyNotify) dialer_attempt_free, error);
-      if (some == NULL)
-        return NULL;
-      g_ptr_array_extend_and_steal (all, g_steal_pointer (&some));
-    }
-  g_ptr_array_sort (all, compare_attempts);
-  return g_steal_pointer (&all);
+  if (statement == NULL)
+    return NULL;
+  dialer_database_bind_number (statement, ":last", last);
+  return collect (db, statement, make_attempt, (GDestroyNotify) dialer_attempt_free, error);
 }
 
 static gpointer

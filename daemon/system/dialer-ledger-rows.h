@@ -28,9 +28,8 @@ GPtrArray *dialer_ledger_rows_read (DialerDatabase *db, const DialerHistoryQuery
 GPtrArray *dialer_ledger_rows_add_up (DialerDatabase *db, DialerTotalsBy by, const DialerHistoryQuery *query,
                                       GError **error);
 
-/** dialer_ledger_rows_read_attempts: Returns: (transfer full) (element-type DialerAttempt) (nullable): by start */
-GPtrArray *dialer_ledger_rows_read_attempts (DialerDatabase *db, const char *const *numbers, gint64 since,
-                                             GError **error);
+/** dialer_ledger_rows_read_attempts: Returns: (transfer full) (element-type DialerAttempt) (nullable): oldest first */
+GPtrArray *dialer_ledger_rows_read_attempts (DialerDatabase *db, guint last, GError **error);
 
 /** dialer_ledger_rows_read_log: Returns: (transfer full) (element-type DialerCallLogLine) (nullable): in order */
 GPtrArray *dialer_ledger_rows_read_log (DialerDatabase *db, const char *id, GError **error);

@@ -42,8 +42,7 @@ typedef struct
   DialerHistoryQuery *query;
   DialerTotalsBy by;
   char *call;
-  GStrv numbers;
-  gint64 since;
+  guint last;
 } Question;
 
 typedef GPtrArray *(*Answer) (DialerDatabase *db, const Question *question, GError **error);
@@ -63,7 +62,6 @@ question_free (gpointer data)
 
   g_clear_pointer (&question->query, dialer_history_query_free);
   g_free (question->call);
-  g_strfreev (question->numbers);
   g_free (question);
 }
 
@@ -207,7 +205,7 @@ answer_read_log (DialerDatabase *db, const Question *question, GError **error)
 static GPtrArray *
 answer_read_attempts (DialerDatabase *db, const Question *question, GError **error)
 {
-  return dialer_ledger_rows_read_attempts (db, (const char *const *) question->numbers, question->since, error);
+  return dialer_ledger_rows_read_attempts (db, question->last, error);
 }
 
 /* ---- for the loop ---- */
@@ -341,13 +339,12 @@ dialer_ledger_read_log_finish (DialerLedger *self, GAsyncResult *result, GError 
 }
 
 void
-dialer_ledger_read_attempts_async (DialerLedger *self, const char *const *numbers, gint64 since,
-                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+dialer_ledger_read_attempts_async (DialerLedger *self, guint last, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data)
 {
   Question *question = g_new0 (Question, 1);
 
-  question->numbers = g_strdupv ((GStrv) numbers);
-  question->since = since;
+  question->last = last;
   submit (self, question, answer_read_attempts, cancellable, callback, user_data);
 }
 

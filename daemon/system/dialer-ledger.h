@@ -73,16 +73,9 @@ void dialer_ledger_read_log_async (DialerLedger *self, const char *call, GCancel
 /** dialer_ledger_read_log_finish: Returns: (transfer full) (element-type DialerCallLogLine) (nullable): in order */
 GPtrArray *dialer_ledger_read_log_finish (DialerLedger *self, GAsyncResult *result, GError **error);
 
-/**
- * dialer_ledger_read_attempts_async:
- * @numbers: (array zero-terminated=1): as modems were told them
- * @since: in microseconds since 1970-01-01 UTC
- *
- * Asks for the calls to these numbers that began then or later and have ended, of all profiles, for the redial
- * policy.
- */
-void dialer_ledger_read_attempts_async (DialerLedger *self, const char *const *numbers, gint64 since,
-                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** dialer_ledger_read_attempts_async: asks for the @last calls that have ended, of all profiles, for redials */
+void dialer_ledger_read_attempts_async (DialerLedger *self, guint last, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
 
-/** dialer_ledger_read_attempts_finish: Returns: (transfer full) (element-type DialerAttempt) (nullable): by start */
+/** dialer_ledger_read_attempts_finish: Returns: (transfer full) (element-type DialerAttempt) (nullable): old ones first */
 GPtrArray *dialer_ledger_read_attempts_finish (DialerLedger *self, GAsyncResult *result, GError **error);

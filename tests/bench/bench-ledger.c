@@ -91,9 +91,7 @@ add_up_profiles (DialerDatabase *db)
 static gboolean
 read_attempts (DialerDatabase *db)
 {
-  static const char *const numbers[] = { "5550001", "5550002", "5550003", NULL };
-  g_autoptr (GPtrArray) attempts
-    = dialer_ledger_rows_read_attempts (db, numbers, g_get_real_time () - 7 * G_TIME_SPAN_DAY, NULL);
+  g_autoptr (GPtrArray) attempts = dialer_ledger_rows_read_attempts (db, 2000, NULL);
 
   return attempts != NULL;
 }
@@ -147,7 +145,7 @@ main (int argc, char **argv)
   measure (db, "history --since 3d", read_since);
   measure (db, "totals by month", add_up_months);
   measure (db, "totals by profile", add_up_profiles);
-  measure (db, "attempts of 3 numbers in a week", read_attempts);
+  measure (db, "the last 2000 attempts", read_attempts);
   measure (db, "a row to the disk", write_one);
   dialer_database_free (db);
   g_assert_cmpint (remove (path), ==, 0);
