@@ -476,7 +476,8 @@ make_line (DialerCall *self, const DialerCallPlan *plan)
 {
   if (plan->kind == DIALER_MODEM_CELLULAR)
     return dialer_cellular_line_new (self->tools, plan->settings, self->record, plan->secrets, plan->device);
-  return dialer_serial_line_new (self->tools, plan->settings, self->record, plan->device, plan->dial_command);
+  return dialer_serial_line_new (self->tools, plan->settings, plan->secrets, self->record, plan->device,
+                                 plan->dial_command);
 }
 
 DialerCall *

@@ -2,10 +2,13 @@
 /* ModemManager is kept off, the port opened, the modem initialised and told to dial; all of it is undone by closing. */
 #include "dialer-serial-line.h"
 
+#include <libsecret/secret.h>
+
 #include "dialer-chat.h"
 #include "dialer-error.h"
 #include "dialer-handshake.h"
 #include "dialer-hang-up.h"
+#include "dialer-login.h"
 #include "dialer-modem-init.h"
 #include "dialer-ppp-link.h"
 #include "dialer-serial-port.h"
@@ -25,11 +28,13 @@ struct _DialerSerialLine
 
   const DialerTools *tools;
   DialerSettings *settings;
+  DialerSecretSource *secrets;
   DialerCallRecord *record;
   char *device;
   char *dial_command;
   DialerSerialPort *port;
   DialerChat *chat;
+  char *password;          /* for a login, until that is over */
   guint carrier_polls;
   guint carrier_changes;   /* of DCD, before dialling */
   guint watch;
@@ -57,11 +62,17 @@ fail (GTask *task, const GError *error)
 }
 
 static gboolean
+shakes_hands (DialerSerialLine *self)
+{
+  return self->dial_command == NULL && dialer_handshake_is_wanted (self->settings);
+}
+
+static gboolean
 logs_in (DialerLine *line)
 {
   DialerSerialLine *self = DIALER_SERIAL_LINE (line);
 
-  return self->dial_command == NULL && dialer_handshake_is_wanted (self->settings);
+  return shakes_hands (self) || dialer_login_is_wanted (self->settings);
 }
 
 static gboolean
@@ -304,7 +315,58 @@ dials (DialerLine *line)
   return DIALER_SERIAL_LINE (line)->dial_command != NULL;
 }
 
-/* ---- handshake ---- */
+/* ---- handshake and login ---- */
+
+static void
+lend_password (DialerLine *line, const char *password)
+{
+  DialerSerialLine *self = DIALER_SERIAL_LINE (line);
+  gsize length;
+
+  if (password && dialer_login_is_wanted (self->settings))
+    self->password = secret_value_unref_to_password (secret_value_new (password, -1, "text/plain"), &length);
+}
+
+static void
+ask_async (gpointer data, const char *question, GCancellable *cancellable, GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  dialer_secret_source_ask_async (data, question, cancellable, callback, user_data);
+}
+
+static char *
+ask_finish (gpointer data, GAsyncResult *result, GError **error)
+{
+  return dialer_secret_source_fetch_finish (data, result, error);
+}
+
+static void
+on_logged_in (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DialerSerialLine *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  if (dialer_login_finish (result, &error))
+    {
+      note (self, DIALER_CALL_LOG_NOTE, "the login is over, PPP begins");
+      g_task_return_boolean (task, TRUE);
+    }
+  else
+    dialer_line_return_failure (task, dialer_reason_from_error (error), error->message);
+}
+
+static void
+log_in (DialerSerialLine *self, GTask *task)
+{
+  DialerLoginAsk ask = { ask_async, ask_finish, self->secrets };
+
+  /* What is said now is no modem's, and not for its log: secrets may be echoed. */
+  dialer_chat_set_paused (self->chat, TRUE);
+  dialer_login_async (self->port, self->settings, self->password, &ask, g_task_get_cancellable (task), on_logged_in,
+                      g_object_ref (task));
+  g_clear_pointer (&self->password, secret_password_free);
+}
 
 static void
 on_hands_shaken (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -320,6 +382,11 @@ on_hands_shaken (GObject *source, GAsyncResult *result, gpointer user_data)
       dialer_line_return_failure (task, DIALER_REASON_LOGIN_TIMEOUT, error->message);
       return;
     }
+  if (dialer_login_is_wanted (self->settings))
+    {
+      log_in (self, task);
+      return;
+    }
   dialer_chat_set_paused (self->chat, TRUE);
   g_task_return_boolean (task, TRUE);
 }
@@ -329,9 +396,15 @@ log_in_async (DialerLine *line, GCancellable *cancellable, GAsyncReadyCallback c
 {
   DialerSerialLine *self = DIALER_SERIAL_LINE (line);
 
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  if (!shakes_hands (self))
+    {
+      log_in (self, task);
+      return;
+    }
   note (self, DIALER_CALL_LOG_SENT, "CLIENT");
-  dialer_handshake_async (self->port, self->settings, cancellable, on_hands_shaken,
-                          g_task_new (self, cancellable, callback, user_data));
+  dialer_handshake_async (self->port, self->settings, cancellable, on_hands_shaken, g_object_ref (task));
 }
 
 /* ---- link ---- */
@@ -421,7 +494,9 @@ dialer_serial_line_finalize (GObject *object)
 {
   DialerSerialLine *self = DIALER_SERIAL_LINE (object);
 
+  g_clear_pointer (&self->password, secret_password_free);
   dialer_call_record_unref (self->record);
+  g_object_unref (self->secrets);
   dialer_settings_unref (self->settings);
   g_free (self->device);
   g_free (self->dial_command);
@@ -438,6 +513,7 @@ dialer_serial_line_class_init (DialerSerialLineClass *klass)
 static void
 dialer_serial_line_iface_init (DialerLineInterface *iface)
 {
+  iface->lend_password = lend_password;
   iface->open_async = open_async;
   iface->dial_async = dial_async;
   iface->log_in_async = log_in_async;
@@ -457,13 +533,14 @@ dialer_serial_line_init (DialerSerialLine *self)
 }
 
 DialerLine *
-dialer_serial_line_new (const DialerTools *tools, DialerSettings *settings, DialerCallRecord *record,
-                        const char *device, const char *dial_command)
+dialer_serial_line_new (const DialerTools *tools, DialerSettings *settings, DialerSecretSource *secrets,
+                        DialerCallRecord *record, const char *device, const char *dial_command)
 {
   DialerSerialLine *self = g_object_new (DIALER_TYPE_SERIAL_LINE, NULL);
 
   self->tools = tools;
   self->settings = dialer_settings_ref (settings);
+  self->secrets = g_object_ref (secrets);
   self->record = dialer_call_record_ref (record);
   self->device = g_strdup (device);
   self->dial_command = g_strdup (dial_command);

@@ -4,6 +4,7 @@
 
 #include "dialer-call-record.h"
 #include "dialer-line.h"
+#include "dialer-secret-source.h"
 #include "dialer-settings.h"
 #include "dialer-tools.h"
 
@@ -14,11 +15,12 @@ G_DECLARE_FINAL_TYPE (DialerSerialLine, dialer_serial_line, DIALER, SERIAL_LINE,
  * dialer_serial_line_new:
  * @tools: outlives the line
  * @settings: the profile's, with the modem's
+ * @secrets: whom a login asks
  * @record: the modem's words and the speed of the connection go into it
  * @device: the serial device
  * @dial_command: (nullable): such as "ATDT5551234"; %NULL where there is nothing to dial
  *
  * Returns: (transfer full): a line that is not open yet
  */
-DialerLine *dialer_serial_line_new (const DialerTools *tools, DialerSettings *settings, DialerCallRecord *record,
-                                    const char *device, const char *dial_command);
+DialerLine *dialer_serial_line_new (const DialerTools *tools, DialerSettings *settings, DialerSecretSource *secrets,
+                                    DialerCallRecord *record, const char *device, const char *dial_command);

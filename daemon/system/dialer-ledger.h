@@ -77,5 +77,5 @@ GPtrArray *dialer_ledger_read_log_finish (DialerLedger *self, GAsyncResult *resu
 void dialer_ledger_read_attempts_async (DialerLedger *self, guint last, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);
 
-/** dialer_ledger_read_attempts_finish: Returns: (transfer full) (element-type DialerAttempt) (nullable): old ones first */
+/** dialer_ledger_read_attempts_finish: Returns: (transfer full) (element-type DialerAttempt) (nullable): by start */
 GPtrArray *dialer_ledger_read_attempts_finish (DialerLedger *self, GAsyncResult *result, GError **error);

@@ -422,6 +422,15 @@ dialer_serial_port_set_dtr (DialerSerialPort *self, gboolean on)
   return self->fd >= 0 && ioctl (self->fd, on ? TIOCMBIS : TIOCMBIC, &dtr) == 0;
 }
 
+void
+dialer_serial_port_set_break (DialerSerialPort *self, gboolean on)
+{
+  g_return_if_fail (DIALER_IS_SERIAL_PORT (self));
+
+  if (self->fd >= 0)
+    ioctl (self->fd, on ? TIOCSBRK : TIOCCBRK);
+}
+
 DialerCarrier
 dialer_serial_port_get_carrier (DialerSerialPort *self)
 {

@@ -112,6 +112,9 @@ gboolean dialer_serial_port_reopen (DialerSerialPort *self, GError **error);
 /** dialer_serial_port_set_dtr: Returns: whether the port has circuit 108/2 (DTR) and it is now as asked */
 gboolean dialer_serial_port_set_dtr (DialerSerialPort *self, gboolean on);
 
+/** dialer_serial_port_set_break: begins or ends a break: space on the line for as long as it lasts (ITU-T V.14) */
+void dialer_serial_port_set_break (DialerSerialPort *self, gboolean on);
+
 /**
  * dialer_serial_port_get_carrier:
  *

@@ -69,7 +69,7 @@ static const struct
   { "send ask", 1, "question" },
   { "send ask two words", 1, "question" },
   { "send-raw", 1, "send-raw" },
-  { "send-raw a b", 1, "send-raw" },
+  { "send-raw a b", 1, "quotation" },
   { "pause", 1, "seconds" },
   { "pause x", 1, "seconds" },
   { "pause 1 2", 1, "seconds" },

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The conversation with the far end before PPP: who we are, where it wants to be told in text. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "dialer-serial-port.h"
+
+/** dialer_login_is_wanted: Returns: whether login.method asks for one */
+gboolean dialer_login_is_wanted (DialerSettings *settings);
+
+/**
+ * DialerLoginAsk:
+ * @question: what a person is to be asked
+ * @callback: called when the answer is there, with a result that @finish takes
+ *
+ * How a script's `send ask` reaches a person.
+ */
+typedef struct
+{
+  void (*async) (gpointer data, const char *question, GCancellable *cancellable, GAsyncReadyCallback callback,
+                 gpointer user_data);
+  char *(*finish) (gpointer data, GAsyncResult *result, GError **error);
+  gpointer data;
+} DialerLoginAsk;
+
+/**
+ * dialer_login_async:
+ * @port: is read by nobody else meanwhile
+ * @settings: the group login, and ppp.user
+ * @password: (nullable): not kept longer than the login
+ * @ask: (nullable): for questions to a person; its data outlive the login
+ *
+ * Runs login.script, or answers prompts as they come.  A peer that speaks PPP already ends either at once.  The port is
+ * left with reading off.
+ */
+void dialer_login_async (DialerSerialPort *port, DialerSettings *settings, const char *password,
+                         const DialerLoginAsk *ask, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data);
+
+/**
+ * dialer_login_finish:
+ *
+ * Returns: whether PPP may begin; if not, an error of DIALER_REASON_ERROR is set: DIALER_REASON_LOGIN_FAILED,
+ *   DIALER_REASON_LOGIN_TIMEOUT, DIALER_REASON_NO_SECRET, DIALER_REASON_MODEM_GONE, or what asking a person ended with
+ */
+gboolean dialer_login_finish (GAsyncResult *result, GError **error);
