@@ -36,3 +36,6 @@ gboolean cmd_hangup (DialctlContext *context, GError **error);
 gboolean cmd_monitor (DialctlContext *context, GError **error);
 gboolean cmd_history (DialctlContext *context, GError **error);
 gboolean cmd_log (DialctlContext *context, GError **error);
+
+gboolean cmd_import (DialctlContext *context, GError **error);
+gboolean cmd_export (DialctlContext *context, GError **error);

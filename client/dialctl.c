@@ -40,6 +40,8 @@ static const DialctlCommand commands[] = {
   { "modem remove", "ID", "forget a modem", cmd_modem_remove },
   { "modem scan", "[DEVICE…]", "look for modems on serial ports", cmd_modem_scan },
   { "modem test", "ID", "find out whether a modem is fit for calls; nothing is dialled", cmd_modem_test },
+  { "import", "FORMAT FILE…", "make profiles of the files of wvdial, kppp, pppd and others", cmd_import },
+  { "export", "NAME…", "print profiles, for another machine or another program", cmd_export },
 };
 
 typedef struct

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A file of /etc/ppp/peers, with what pppd reads beside it. */
+#include <string.h>
+
+#include "import-common.h"
+#include "import-formats.h"
+#include "import-pppd.h"
+
+/* pppd has these before a peer's own file. */
+static void
+read_options (Import *import, ImportProfile *profile, const char *path)
+{
+  g_autofree char *text = import_read (import, path);
+  ImportFile file = { path, text };
+
+  if (text != NULL)
+    import_pppd_read_file (import, profile, &file);
+  import_forget_text (g_steal_pointer (&text));
+}
+
+static void
+read_device_options (Import *import, ImportProfile *profile)
+{
+  g_autofree char *name = profile->device != NULL ? g_strdup (profile->device) : NULL;
+  g_autofree char *path = NULL;
+
+  if (name == NULL)
+    return;
+  if (g_str_has_prefix (name, "/dev/"))
+    memmove (name, name + strlen ("/dev/"), strlen (name) - strlen ("/dev/") + 1);
+  path = g_strconcat ("/etc/ppp/options.", g_strdelimit (name, "/", '.'), NULL);
+  read_options (import, profile, path);
+}
+
+/* What pppd does when nothing is said of it, and we would do otherwise. */
+static void
+set_default (Import *import, ImportProfile *profile, const char *file, const char *word, const char *path,
+             const char *value)
+{
+  g_autofree char *set = import_profile_get (profile, path);
+  g_autofree char *setting = g_strconcat (path, "=", value, NULL);
+
+  if (set != NULL)
+    return;
+  import_profile_set (profile, path, value);
+  import_entry_settle (import_add_unsaid (import, file, word), IMPORT_MAPPED, setting, "pppd's default");
+}
+
+static void
+read_peer (Import *import, const ImportFile *file)
+{
+  g_autofree char *name = g_path_get_basename (file->name);
+  ImportProfile *profile = import_add_profile (import, name);
+
+  read_options (import, profile, "/etc/ppp/options");
+  import_pppd_read_file (import, profile, file);
+  read_device_options (import, profile);
+  import_pppd_read_secrets (import, profile);
+  set_default (import, profile, file->name, "defaultroute", "ipv4.default-route", "no");
+  set_default (import, profile, file->name, "usepeerdns", "ipv4.dns", "off");
+  import_common_finish (import, profile, file->name);
+}
+
+gboolean
+import_peers (Import *import, const ImportFile *files, guint n_files, GError **error)
+{
+  for (guint i = 0; i < n_files; i++)
+    read_peer (import, &files[i]);
+  import_settle_rest (import, "it is for another name or peer");
+  return TRUE;
+}
