@@ -96,7 +96,8 @@ add_group (const ExportProfile *profile, GString *text, const char *group)
     {
       g_autofree char *value = g_key_file_get_value (profile->set, group, keys[i], NULL);
       gboolean given = g_str_equal (group, "profile")
-                       && (g_str_equal (keys[i], "id") || g_str_equal (keys[i], "owner") || g_str_equal (keys[i], "name"));
+                       && (g_str_equal (keys[i], "id") || g_str_equal (keys[i], "owner")
+                           || g_str_equal (keys[i], "name"));
 
       if (!given)
         g_string_append_printf (text, "%s=%s\n", keys[i], value);

@@ -304,6 +304,14 @@ get_argument (GStrv words, guint *i, guint at)
   return words[*i + 1] != NULL ? words[++*i] : "";
 }
 
+/* Of two the last counts. */
+static void
+set (char **place, const char *value)
+{
+  g_free (*place);
+  *place = g_strdup (value);
+}
+
 static void
 read_options (Options *options, GStrv words)
 {
@@ -314,9 +322,9 @@ read_options (Options *options, GStrv words)
       char letter = words[i][1];
 
       if (letter == 'f')
-        options->file = g_strdup (get_argument (words, &i, 2));
+        set (&options->file, get_argument (words, &i, 2));
       else if (letter == 'T')
-        options->replacement = g_strdup (get_argument (words, &i, 2));
+        set (&options->replacement, get_argument (words, &i, 2));
       else if (letter == 't')
         g_string_append_printf (options->rest, "TIMEOUT %s ", get_argument (words, &i, 2));
       else if (letter == 'r' || letter == 'U')

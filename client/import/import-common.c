@@ -118,7 +118,7 @@ import_common_set_peer_dns (ImportProfile *profile, ImportEntry *entry, const ch
   if (yes == NULL)
     import_entry_settle (entry, IMPORT_LEFT_OUT, NULL, why);
   else if (before != NULL && *before != '\0')
-    import_entry_settle (entry, IMPORT_APPROXIMATED, NULL, "ipv4.dns has name servers of its own, and only those count");
+    import_entry_settle (entry, IMPORT_APPROXIMATED, NULL, "there are name servers of its own, and only those count");
   else
     import_keys_set (profile, entry, "ipv4.dns", g_str_equal (yes, "yes") ? "auto" : "off", NULL);
 }

@@ -160,7 +160,7 @@ static const ImportKey keys[] = {
   { K, "VolumeMedium", NULL, IMPORT_NOTHING, NULL, "line.speaker says when it is on" },
   { K, "VolumeOff", NULL, IMPORT_NOTHING, NULL, "line.speaker says when it is on" },
   { K, "AutomaticRedial", "redial.reconnect", IMPORT_FLAG, NULL, NULL },
-  { K, "RedialOnNoCarrier", NULL, IMPORT_NOTHING, NULL, "redial.attempts counts for any reason that a redial may mend" },
+  { K, "RedialOnNoCarrier", NULL, IMPORT_NOTHING, NULL, "redial.attempts counts for whatever a redial may mend" },
   { K, "DefaultAccount", NULL, IMPORT_NOTHING, NULL, "a profile is always named" },
   { K, "DefaultModem", NULL, IMPORT_OWN, NULL, NULL },
   { K, "pppdTimeout", NULL, IMPORT_NOTHING, NULL, "each step of a call has its time" },
@@ -470,9 +470,15 @@ import_format_get_name (ImportFormat format)
 void
 import_keys_set (ImportProfile *profile, ImportEntry *entry, const char *path, const char *value, const char *note)
 {
-  g_autofree char *setting = g_strconcat (path, "=", value, NULL);
+  g_autofree char *trimmed = g_strstrip (g_strdup (value));
+  g_autofree char *setting = g_strconcat (path, "=", trimmed, NULL);
 
-  import_profile_set (profile, path, value);
+  if (*trimmed == '\0')
+    {
+      import_entry_settle (entry, IMPORT_LEFT_OUT, NULL, "it is empty");
+      return;
+    }
+  import_profile_set (profile, path, trimmed);
   import_entry_settle (entry, note != NULL ? IMPORT_APPROXIMATED : IMPORT_MAPPED, setting, note);
 }
 

@@ -157,7 +157,8 @@ import_authentication (Pair *self)
   else if (g_str_equal (value, "4"))
     import_keys_set (self->profile, entry, "ppp.auth", "pap;chap", NULL);
   else if (g_str_equal (value, "2"))
-    import_keys_set (self->profile, entry, "login.method", "auto", "prompts are answered; there is no terminal to type in");
+    import_keys_set (self->profile, entry, "login.method", "auto",
+                     "prompts are answered; there is no terminal to type in");
   else
     import_entry_settle (entry, IMPORT_LEFT_OUT, NULL, "that value is not known");
 }

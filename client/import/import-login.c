@@ -93,7 +93,7 @@ asks_for_password (ImportLogin *self)
 static gboolean
 asks_for_user (ImportLogin *self)
 {
-  static const char *const words[] = { "ogin", "sername", "ser name", "user", "name:", "userid", "ign on", "ignon", NULL };
+  static const char *const words[] = { "ogin", "sername", "ser name", "user", "name:", "ign on", "ignon", NULL };
 
   return prompt_has (self, words);
 }

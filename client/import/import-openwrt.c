@@ -207,7 +207,8 @@ read_file (Import *import, const ImportFile *file)
           type = line[1];
           name = line[2];
           found = TRUE;
-          g_ptr_array_add (options, option_new (NULL, "", import_add_entry (import, file->name, number, "config", name)));
+          g_ptr_array_add (options,
+                           option_new (NULL, "", import_add_entry (import, file->name, number, "config", name)));
         }
       else if (g_str_equal (line[0], "option") || g_str_equal (line[0], "list"))
         g_ptr_array_add (options, option_new (line[1], line[2],

@@ -258,7 +258,8 @@ read_text (Reader *self, const char *name, const char *text)
 static void
 read_path (Reader *self, ImportEntry *entry, const char *path)
 {
-  g_autofree char *text = self->depth < DEPTH_MAX && self->import->sources->len < FILES_MAX ? import_read (self->import, path) : NULL;
+  gboolean allowed = self->depth < DEPTH_MAX && self->import->sources->len < FILES_MAX;
+  g_autofree char *text = allowed ? import_read (self->import, path) : NULL;
 
   if (text == NULL)
     import_entry_settle (entry, IMPORT_LEFT_OUT, NULL, "that file can't be read, or is part of itself");
@@ -289,7 +290,7 @@ import_pppd_read_words (Import *import, ImportProfile *profile, ImportEntry *ent
   read_words (&reader, words);
 }
 
-/* How well a line of secrets fits, 0 for not at all: exact names go before *, and the client's before the server's. */
+/* How well a line fits, 0 for not at all: exact names go before *, and the client's before the server's. */
 static guint
 rate (const char *client, const char *server, const char *user, const char *remote)
 {

@@ -212,8 +212,9 @@ void
 import_profile_set (ImportProfile *self, const char *path, const char *value)
 {
   g_auto (GStrv) parts = g_strsplit (path, ".", 2);
+  g_autofree char *trimmed = g_strstrip (g_strdup (value)); /* as the service does */
 
-  dialctl_settings_set (self->settings, parts[0], parts[1], value);
+  dialctl_settings_set (self->settings, parts[0], parts[1], trimmed);
 }
 
 char *
@@ -275,7 +276,10 @@ to_utf8 (const char *data, gsize length, gboolean *latin)
   if (little)
     return g_convert (data + 2, (gssize) length - 2, "UTF-8", "UTF-16LE", NULL, NULL, NULL);
   if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
-    return g_strndup (data + 3, length - 3);
+    {
+      data += 3;
+      length -= 3;
+    }
   if (g_utf8_validate (data, (gssize) length, NULL))
     return g_strndup (data, length);
   *latin = TRUE;
