@@ -155,7 +155,9 @@ dial (Script *self, ImportEntry *entry, const char *command, const char *number)
 static void
 tell_modem (Script *self, ImportEntry *entry, const char *text)
 {
-  g_autofree char *command = strip_escapes (text);
+  gboolean raw, hidden;
+  g_autofree char *prepared = prepare_text (self, text, &raw, &hidden);
+  g_autofree char *command = strip_escapes (prepared);
   const char *number = find_number (command);
 
   if (number != NULL)
@@ -166,7 +168,11 @@ tell_modem (Script *self, ImportEntry *entry, const char *text)
            || g_ascii_strcasecmp (command, "ATH0") == 0)
     import_entry_settle (entry, IMPORT_MAPPED, NULL, "a line that is still up is hung up in any case");
   else
-    import_common_add_init (self->profile, entry, command);
+    {
+      if (g_ascii_strncasecmp (command, "AT", 2) != 0)
+        import_entry_hide (entry); /* who knows what it is */
+      import_common_add_init (self->profile, entry, command);
+    }
 }
 
 /* "ogin:-BREAK-ogin:" or "ogin:--ogin:": what is sent when a text does not come, and what is waited for then. */
@@ -204,6 +210,7 @@ answer (Script *self, ImportEntry *entry, const char *text)
 {
   gboolean raw, hidden;
   g_autofree char *prepared = prepare_text (self, text, &raw, &hidden);
+  g_autofree char *visible = strip_escapes (prepared);
 
   if (g_str_equal (text, "BREAK"))
     {
@@ -212,11 +219,12 @@ answer (Script *self, ImportEntry *entry, const char *text)
     }
   else if (g_str_equal (text, "EOT") || *text == '@')
     import_entry_settle (entry, IMPORT_LEFT_OUT, NULL, "a script can't send the end of a file, nor what is in one");
-  else if (raw && strspn (prepared, "\\dp") == strlen (prepared))
+  else if (raw && *visible == '\0')
     import_entry_settle (entry, IMPORT_MAPPED, NULL, "nothing is sent");
   else
     import_login_send (self->login, entry, prepared, raw, hidden);
   import_forget_text (g_steal_pointer (&prepared));
+  import_forget_text (g_steal_pointer (&visible));
 }
 
 /* Waits for one text and sends another. */
@@ -229,9 +237,10 @@ read_pair (Script *self, const ImportWord *word)
                                   text != NULL ? text->text : "");
   g_autofree char *line = text != NULL ? strip_escapes (text->text) : NULL;
 
-  if (connect)
+  /* Not every script waits for CONNECT, and where nothing is dialled there is none. */
+  if (connect || (self->dialled && *word->text != '\0') || import_login_is_prompt (word->text))
     self->connected = TRUE;
-  else if (self->connected)
+  if (!connect && self->connected)
     expect (self, word->text);
 
   if (text == NULL)

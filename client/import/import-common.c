@@ -157,6 +157,15 @@ import_common_set_device (ImportProfile *profile, ImportEntry *entry, const char
 }
 
 void
+import_common_set_flow_control (ImportProfile *profile, ImportEntry *entry, const char *value)
+{
+  gboolean hardware = strcasestr (value, "CRTSCTS") != NULL || strcasestr (value, "RTS/CTS") != NULL;
+  gboolean software = strcasestr (value, "XON") != NULL;
+
+  import_keys_set (profile, entry, "line.flow-control", hardware ? "rts-cts" : software ? "xon-xoff" : "none", NULL);
+}
+
+void
 import_common_set_user (ImportProfile *profile, ImportEntry *entry, const char *user, const char *note)
 {
   if (!import_value_is_quotes (user))

@@ -41,6 +41,9 @@ void import_common_set_peer_dns (ImportProfile *profile, ImportEntry *entry, con
 /** import_common_set_device: Remembers where the modem is; whoever knows the modems makes dial.modem of it. */
 void import_common_set_device (ImportProfile *profile, ImportEntry *entry, const char *device);
 
+/** import_common_set_flow_control: Sets line.flow-control by the signals' names, whatever language is around them. */
+void import_common_set_flow_control (ImportProfile *profile, ImportEntry *entry, const char *value);
+
 /** import_common_set_user: Sets ppp.user, or, if @user is nothing or quotation marks only, asks for no password. */
 void import_common_set_user (ImportProfile *profile, ImportEntry *entry, const char *user, const char *note);
 

@@ -90,9 +90,7 @@ static const ImportKey keys[] = {
   { W, "Modem Name", NULL, IMPORT_NOTHING, NULL, SHOWN },
   { W, "SetVolume", "line.speaker", IMPORT_CHOICE, "0=off|1=dial|2=dial|3=dial",
     "how loud it is can't be set, only when it is on" },
-  { W, "FlowControl", "line.flow-control", IMPORT_CHOICE,
-    "CRTSCTS=rts-cts|Hardware (CRTSCTS)=rts-cts|Software (XON/XOFF)=xon-xoff|XONXOFF=xon-xoff|None=none|NOFLOW=none",
-    NULL },
+  { W, "FlowControl", "line.flow-control", IMPORT_OWN, NULL, NULL },
 
   /* kppprc: [AccountN], [ModemN] and [General]. */
   { K, "Name", "profile.name", IMPORT_OWN, NULL, NULL },
@@ -240,6 +238,7 @@ static const ImportKey keys[] = {
   { P, "noreplacedefaultroute", NULL, IMPORT_IMPLIED, NULL, "a default route is added, none replaced" },
   { P, "nomultilink", NULL, IMPORT_IMPLIED, NULL, DAEMON },
   { P, "nomp", NULL, IMPORT_IMPLIED, NULL, DAEMON },
+  { P, "noipx", NULL, IMPORT_IMPLIED, NULL, DAEMON },
   { P, "passive", NULL, IMPORT_OPTION, "0", NULL },
   { P, "silent", NULL, IMPORT_OPTION, "0", NULL },
   { P, "noaccomp", NULL, IMPORT_OPTION, "0", NULL },

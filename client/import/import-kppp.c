@@ -238,30 +238,13 @@ import_arguments (Pair *self)
     import_pppd_read_words (self->import, self->profile, entry, text);
 }
 
-/* The text is translated; what stays is the English name, or the signals'. */
-static void
-import_flow_control (Pair *self)
-{
-  ImportEntry *entry;
-  g_autofree char *value = get (self, self->modem, "FlowControl", &entry);
-
-  if (entry == NULL)
-    return;
-  if (strcasestr (value, "CRTSCTS") != NULL)
-    import_keys_set (self->profile, entry, "line.flow-control", "rts-cts", NULL);
-  else if (strcasestr (value, "XON") != NULL)
-    import_keys_set (self->profile, entry, "line.flow-control", "xon-xoff", NULL);
-  else
-    import_keys_set (self->profile, entry, "line.flow-control", "none", NULL);
-}
-
 static void
 import_modem (Pair *self)
 {
   static const char *const inits[] = { "InitString", "InitString1" };
   ImportEntry *entry;
   g_autofree char *device = get (self, self->modem, "Device", &entry);
-  g_autofree char *carrier = NULL;
+  g_autofree char *carrier = NULL, *flow = NULL;
 
   if (entry != NULL)
     import_common_set_device (self->profile, entry, device);
@@ -272,7 +255,9 @@ import_modem (Pair *self)
       if (entry != NULL)
         import_common_add_init (self->profile, entry, init);
     }
-  import_flow_control (self);
+  flow = get (self, self->modem, "FlowControl", &entry);
+  if (entry != NULL)
+    import_common_set_flow_control (self->profile, entry, flow);
   carrier = get (self, self->modem, "UseCDLine", &entry);
   if (entry != NULL)
     import_entry_settle (entry, IMPORT_LEFT_OUT, NULL, "kppp does not heed it either; see line.carrier-detect");

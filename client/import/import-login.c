@@ -72,9 +72,9 @@ import_login_expect (ImportLogin *self, const char *text, guint timeout, const c
 }
 
 static gboolean
-prompt_has (ImportLogin *self, const char *const *words)
+has_word (const char *prompt, const char *const *words)
 {
-  g_autofree char *lower = g_ascii_strdown (self->prompt, -1);
+  g_autofree char *lower = g_ascii_strdown (prompt, -1);
 
   for (guint i = 0; words[i] != NULL; i++)
     if (strstr (lower, words[i]) != NULL)
@@ -83,19 +83,25 @@ prompt_has (ImportLogin *self, const char *const *words)
 }
 
 static gboolean
-asks_for_password (ImportLogin *self)
+asks_for_password (const char *prompt)
 {
   static const char *const words[] = { "assw", "sword", "word:", "passphrase", "ord:", NULL };
 
-  return prompt_has (self, words);
+  return has_word (prompt, words);
 }
 
 static gboolean
-asks_for_user (ImportLogin *self)
+asks_for_user (const char *prompt)
 {
   static const char *const words[] = { "ogin", "sername", "ser name", "user", "name:", "ign on", "ignon", NULL };
 
-  return prompt_has (self, words);
+  return has_word (prompt, words);
+}
+
+gboolean
+import_login_is_prompt (const char *text)
+{
+  return asks_for_user (text) || asks_for_password (text);
 }
 
 static void
@@ -130,9 +136,9 @@ import_login_send (ImportLogin *self, ImportEntry *entry, const char *text, gboo
   g_autofree char *user = import_profile_get (self->profile, "ppp.user");
   g_autofree char *quoted = quote (text);
 
-  if (*text != '\0' && (hidden || asks_for_password (self)))
+  if (*text != '\0' && (hidden || asks_for_password (self->prompt)))
     send_password (self, entry, text);
-  else if (*text != '\0' && asks_for_user (self) && (user == NULL || g_str_equal (user, text)))
+  else if (*text != '\0' && asks_for_user (self->prompt) && (user == NULL || g_str_equal (user, text)))
     send_user (self, entry, text);
   else
     {

@@ -33,6 +33,9 @@ void import_login_expect (ImportLogin *self, const char *text, guint timeout, co
  */
 void import_login_send (ImportLogin *self, ImportEntry *entry, const char *text, gboolean raw, gboolean hidden);
 
+/** import_login_is_prompt: Returns: whether @text asks for a name or a password */
+gboolean import_login_is_prompt (const char *text);
+
 /** import_login_add: Appends a step that has no text in it, such as "break" or "label again". */
 void import_login_add (ImportLogin *self, const char *step, ...) G_GNUC_PRINTF (2, 3);
 

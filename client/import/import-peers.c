@@ -46,14 +46,47 @@ set_default (Import *import, ImportProfile *profile, const char *file, const cha
   import_entry_settle (import_add_unsaid (import, file, word), IMPORT_MAPPED, setting, "pppd's default");
 }
 
+/* PPPoE and tunnels are pppd's too, but no calls. */
+static gboolean
+is_call (Import *import, ImportProfile *profile, guint first)
+{
+  static const char *const words[] = { "plugin", "pty", "socket", "notty", NULL };
+  g_autofree char *numbers = import_profile_get (profile, "dial.numbers");
+  g_autofree char *network = import_profile_get (profile, "cellular.number");
+
+  for (guint i = first; i < import->entries->len && numbers == NULL && network == NULL; i++)
+    if (g_strv_contains (words, ((ImportEntry *) import->entries->pdata[i])->key))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+forget (Import *import, ImportProfile *profile, guint first)
+{
+  for (guint i = first; i < import->entries->len; i++)
+    {
+      ImportEntry *entry = import->entries->pdata[i];
+
+      entry->settled = FALSE;
+      import_entry_settle (entry, IMPORT_LEFT_OUT, NULL, "it is no call over a modem, but PPPoE or a tunnel");
+    }
+  g_ptr_array_remove (import->profiles, profile);
+}
+
 static void
 read_peer (Import *import, const ImportFile *file)
 {
   g_autofree char *name = g_path_get_basename (file->name);
   ImportProfile *profile = import_add_profile (import, name);
+  guint first = import->entries->len;
 
   read_options (import, profile, "/etc/ppp/options");
   import_pppd_read_file (import, profile, file);
+  if (!is_call (import, profile, first))
+    {
+      forget (import, profile, first);
+      return;
+    }
   read_device_options (import, profile);
   import_pppd_read_secrets (import, profile);
   set_default (import, profile, file->name, "defaultroute", "ipv4.default-route", "no");

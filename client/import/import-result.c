@@ -87,7 +87,7 @@ import_add_source (Import *self, const char *file)
 static gboolean
 sounds_secret (const char *key)
 {
-  static const char *const words[] = { "passw", "passphrase", "passwd", "secret", "pincode", "private", "psk" };
+  static const char *const words[] = { "passw", "passphrase", "passwd", "secret", "pincode", "private_key", "psk" };
   static const char *const whole[] = { "key", "pin", "code", NULL };
   g_autofree char *lower = g_ascii_strdown (key, -1);
 

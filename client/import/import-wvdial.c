@@ -313,11 +313,14 @@ import_others (Section *self)
 {
   ImportLine *modem = find (self, "Modem");
   ImportLine *remote = find (self, "Remote Name");
+  ImportLine *flow = find (self, "FlowControl");
   g_autofree char *device = modem != NULL ? unquote (modem->value) : NULL;
   g_autofree char *name = remote != NULL ? unquote (remote->value) : NULL;
 
   if (modem != NULL)
     import_common_set_device (self->profile, modem->entry, device);
+  if (flow != NULL)
+    import_common_set_flow_control (self->profile, flow->entry, flow->value);
   if (name == NULL)
     return;
   if (*name == '\0' || g_str_equal (name, "*"))
@@ -407,16 +410,38 @@ import_one (Import *import, const char *file, GPtrArray *lines, char **all, cons
     return;
   set_sections (&self, all, section);
   phone = get (&self, "Phone");
-  if (phone == NULL || *phone == '\0')
-    settle_heads (lines, section, IMPORT_LEFT_OUT, NULL, "it has no number: it is a part for other sections");
-  else if (g_ascii_strcasecmp (section, DEFAULTS) != 0 && is_part (lines, section))
-    settle_heads (lines, section, IMPORT_LEFT_OUT, NULL, "nothing but initialisation: it is a part for other sections");
-  else
+  /* What has no number, or only initialisation, is a part for other sections. */
+  if (phone != NULL && *phone != '\0' && (g_ascii_strcasecmp (section, DEFAULTS) == 0 || !is_part (lines, section)))
     {
       self.profile = import_add_profile (import, section + strlen (DIALER));
       import_section (&self);
       settle_heads (lines, section, IMPORT_MAPPED, self.profile->name, NULL);
     }
+}
+
+/* Whether a profile, perhaps another section's, has taken something from @section. */
+static gboolean
+is_used (GPtrArray *lines, const char *section)
+{
+  for (guint i = 0; i < lines->len; i++)
+    {
+      ImportLine *line = lines->pdata[i];
+
+      if (line->entry->settled && g_ascii_strcasecmp (line->section, section) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+settle_part (GPtrArray *lines, const char *section)
+{
+  if (!is_dialer (section))
+    settle_heads (lines, section, IMPORT_LEFT_OUT, NULL, "only sections [Dialer …] are wvdial's");
+  else if (is_used (lines, section))
+    settle_heads (lines, section, IMPORT_MAPPED, NULL, "what is in it goes to the sections that use it");
+  else
+    settle_heads (lines, section, IMPORT_LEFT_OUT, NULL, "it can't be dialled alone, and no other section has it");
 }
 
 static void
@@ -431,7 +456,8 @@ settle_others (GPtrArray *lines)
       if (import_keys_find (IMPORT_WVDIAL, line->key) == NULL)
         import_entry_settle (line->entry, IMPORT_LEFT_OUT, NULL, "wvdial has no such key");
       else
-        import_entry_settle (line->entry, IMPORT_LEFT_OUT, NULL, "no profile uses it: another line goes before it");
+        import_entry_settle (line->entry, IMPORT_LEFT_OUT, NULL,
+                             "no profile uses it: another line goes before it, or its section can't be dialled");
     }
 }
 
@@ -450,6 +476,8 @@ import_wvdial (Import *import, const ImportFile *files, guint n_files, GError **
       found |= is_dialer (sections[i]);
       import_one (import, files[0].name, lines, sections, sections[i]);
     }
+  for (guint i = 0; sections[i] != NULL; i++)
+    settle_part (lines, sections[i]);
   settle_others (lines);
   import_settle_rest (import, "no profile uses it");
   if (!found)
