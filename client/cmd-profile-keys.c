@@ -3,6 +3,7 @@
 #include "dialctl-commands.h"
 #include "dialctl-json.h"
 #include "dialctl-keys.h"
+#include "import/import-keys.h"
 
 static void
 print_json (GPtrArray *keys)
@@ -14,6 +15,7 @@ print_json (GPtrArray *keys)
     {
       const DialctlKey *key = keys->pdata[i];
       g_autoptr (GVariantBuilder) row = dialctl_json_object ();
+      g_autofree char *elsewhere = import_keys_describe (key->path);
 
       dialctl_json_add_string (row, "key", key->path);
       dialctl_json_add_string (row, "type", key->type);
@@ -21,6 +23,7 @@ print_json (GPtrArray *keys)
       dialctl_json_add_string (row, "meaning", key->meaning);
       dialctl_json_add (row, "privileged", g_variant_new_boolean (key->privileged));
       dialctl_json_add (row, "effective", g_variant_new_boolean (key->effective));
+      dialctl_json_add_string (row, "elsewhere", elsewhere);
       g_variant_builder_add (&list, "a{sv}", row);
     }
   dialctl_json_add (object, "keys", g_variant_builder_end (&list));
@@ -38,18 +41,20 @@ get_note (const DialctlKey *key)
 static void
 print_table (GPtrArray *keys, gboolean color)
 {
-  static const char *const headings[] = { "KEY", "VALUE", "DEFAULT", "MEANING", "NOTE", NULL };
+  static const char *const headings[] = { "KEY", "VALUE", "DEFAULT", "MEANING", "NOTE", "ELSEWHERE", NULL };
   g_autoptr (DialctlTable) table = dialctl_table_new (headings);
 
   for (guint i = 0; i < keys->len; i++)
     {
       const DialctlKey *key = keys->pdata[i];
+      g_autofree char *elsewhere = import_keys_describe (key->path);
 
       dialctl_table_add (table, key->path);
       dialctl_table_add (table, key->type);
       dialctl_table_add (table, key->initial);
       dialctl_table_add (table, key->meaning);
       dialctl_table_add_styled (table, get_note (key), DIALCTL_STYLE_DIM);
+      dialctl_table_add_styled (table, elsewhere, DIALCTL_STYLE_DIM);
     }
   dialctl_table_print (table, color);
 }

@@ -466,6 +466,28 @@ import_format_get_name (ImportFormat format)
   return "";
 }
 
+char *
+import_keys_describe (const char *path)
+{
+  GString *text = g_string_new (NULL);
+  int format = -1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      if (keys[i].path == NULL || !g_str_equal (keys[i].path, path))
+        continue;
+      if ((int) keys[i].format != format)
+        g_string_append_printf (text, "%s%s: ", text->len > 0 ? "; " : "", import_format_get_name (keys[i].format));
+      else
+        g_string_append (text, ", ");
+      format = (int) keys[i].format;
+      g_string_append (text, keys[i].name);
+      if (keys[i].kind == IMPORT_FIXED)
+        g_string_append_printf (text, " (%s)", keys[i].hint);
+    }
+  return g_string_free (text, FALSE);
+}
+
 void
 import_keys_set (ImportProfile *profile, ImportEntry *entry, const char *path, const char *value, const char *note)
 {

@@ -44,6 +44,13 @@ const ImportKey *import_keys_find (ImportFormat format, const char *name);
 const char *import_format_get_name (ImportFormat format);
 
 /**
+ * import_keys_describe:
+ *
+ * Returns: (transfer full): what other programs call our setting @path, such as "wvdial: Phone, Phone1", or ""
+ */
+char *import_keys_describe (const char *path);
+
+/**
  * import_keys_apply:
  * @value: without the other program's quotation
  *

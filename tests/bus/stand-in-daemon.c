@@ -49,6 +49,12 @@ on_list_keys (DialerDBusManager *manager, GDBusMethodInvocation *invocation, Sta
       "  'privileged': <false>, 'effective': <true>},"
       " {'key': <'ppp.options'>, 'type': <'text'>, 'default': <''>, 'meaning': <'More words.'>,"
       "  'privileged': <true>, 'effective': <true>},"
+      " {'key': <'ppp.user'>, 'type': <'text'>, 'default': <''>, 'meaning': <'User name.'>,"
+      "  'privileged': <false>, 'effective': <true>},"
+      " {'key': <'dial.modem'>, 'type': <'text'>, 'default': <'any'>, 'meaning': <'Which modem.'>,"
+      "  'privileged': <false>, 'effective': <true>},"
+      " {'key': <'login.method'>, 'type': <'text'>, 'default': <'none'>, 'meaning': <'How to log in.'>,"
+      "  'privileged': <false>, 'effective': <true>},"
       " {'key': <'limit.cost'>, 'type': <'text'>, 'default': <''>, 'meaning': <'What it may cost.'>,"
       "  'privileged': <false>, 'effective': <false>}]"));
   return TRUE;

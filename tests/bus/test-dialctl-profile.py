@@ -70,7 +70,7 @@ class ProfileTest(Case):
         self.assertRegex(self.good("profile", "keys"), r"ppp.options .*administrators only")
         self.assertEqual(self.json("profile", "keys")["keys"][-1],
                          {"key": "limit.cost", "type": "text", "default": None,
-                          "meaning": "What it may cost.", "privileged": False, "effective": False})
+                          "meaning": "What it may cost.", "privileged": False, "effective": False, "elsewhere": None})
 
     def test_add(self):
         output = self.good("profile", "add", "new one", "dial.numbers=555 1234;5556", "ppp.user=me=you")

@@ -31,10 +31,9 @@ class UsageTest(Case):
         output = self.good("--help")
         for command in ("status", "dial NAME", "hangup", "extend NAME", "monitor", "agent", "history [NAME…]",
                         "log [NAME]", "profile add NAME [KEY=VALUE…]", "secret set", "modem test ID",
-                        "modem scan [DEVICE…]", "--json", "--no-color", "-H, --host"):
+                        "modem scan [DEVICE…]", "import FORMAT FILE…", "export NAME…", "--json", "--no-color",
+                        "-H, --host"):
             self.assertIn(command, output)
-        for command in ("import",):
-            self.assertNotIn(command, output)
 
     def test_help_of_family(self):
         output = self.good("modem", "--help")
@@ -43,7 +42,7 @@ class UsageTest(Case):
 
     def test_help_of_each_command(self):
         commands = re.findall(COMMAND, self.good("--help"), re.M)
-        self.assertEqual(len(commands), 28)
+        self.assertEqual(len(commands), 30)
         for command in commands:
             self.assertIn("dialctl " + command, self.good(*command.split(), "--help"))
 
@@ -198,7 +197,9 @@ printf '%s\\n' "${COMPREPLY[@]}"
     def test_all_commands_are_there(self):
         offered = set()
         for word in self.offers(""):
-            offered.update([word] if not self.offers(word, "") or word in ("hangup", "dial", "extend", "history", "log")
+            # What these offer are arguments.
+            alone = word in ("hangup", "dial", "extend", "history", "log", "import", "export")
+            offered.update([word] if not self.offers(word, "") or alone
                            else [word + " " + second for second in self.offers(word, "")])
         self.assertEqual(offered, set(re.findall(COMMAND, self.good("--help"), re.M)))
 
@@ -207,12 +208,16 @@ printf '%s\\n' "${COMPREPLY[@]}"
         self.assertEqual(self.offers("--json", "dial", "isp", "-m", ""), ["ttyS0"])
 
     def test_keys(self):
-        self.assertEqual(self.offers("dial", "isp", "dial."), ["dial.numbers=", "dial.command="])
+        self.assertEqual(self.offers("dial", "isp", "dial."), ["dial.numbers=", "dial.command=", "dial.modem="])
         self.assertEqual(self.offers("profile", "unset", "isp", "dial.c"), ["dial.command"])
 
     def test_options(self):
         self.assertEqual(self.offers("dial", "--pre"), ["--preview"])
         self.assertEqual(self.offers("modem", "add", "/dev/ttyS0", "kind", "=", "v"), ["voice"])
+        self.assertEqual(self.offers("import", "k"), ["kppp"])
+        self.assertEqual(self.offers("import", "wvdial", "--dr"), ["--dry-run"])
+        self.assertEqual(self.offers("export", "--format", "w"), ["wvdial"])
+        self.assertEqual(self.offers("export", "o"), ["office"])
         self.assertEqual(self.offers("modem", "add", "/dev/ttyS0", "line.h"), ["line.handshake="])
         self.assertEqual(self.offers("history", "isp", "--totals", "=", "mo"), ["month", "modem"])
         self.assertEqual(self.offers("history", "--since", "y"), ["yesterday"])
