@@ -45,7 +45,7 @@ count (Import *import, const char *file, ImportFate fate)
     {
       const ImportEntry *entry = import->entries->pdata[i];
 
-      n += entry->fate == fate && g_str_equal (entry->file, file);
+      n += entry->line > 0 && entry->fate == fate && g_str_equal (entry->file, file);
     }
   return n;
 }

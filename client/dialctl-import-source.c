@@ -46,7 +46,13 @@ read_file (const char *path, gboolean *latin, GError **error)
     return NULL;
   if (!g_file_get_contents (path, &data, &length, error))
     {
-      g_prefix_error (error, "%s: ", path);
+      if (error != NULL)
+        {
+          char *message = g_strconcat ((*error)->message, "\nGive a file that is there, and that you may read.", NULL);
+
+          g_free ((*error)->message);
+          (*error)->message = message;
+        }
       return NULL;
     }
   text = import_decode (data, length, &is_latin, error);

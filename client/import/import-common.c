@@ -202,4 +202,7 @@ import_common_finish (Import *import, ImportProfile *profile, const char *file)
   finish_packet_data (import, profile, file);
   if (user == NULL && profile->password == NULL && password == NULL)
     import_profile_set (profile, "secret.password", "none");
+  if (user != NULL && profile->password == NULL && (password == NULL || g_str_equal (password, "stored")))
+    import_entry_settle (import_add_unsaid (import, file, "password"), IMPORT_LEFT_OUT, NULL,
+                         "none was found in what could be read: dialctl secret set");
 }

@@ -97,7 +97,9 @@ class ImportTest(Case):
         self.assertIn("wvdial, kppp", self.bad(USAGE, "import", "nothing", self.path)[0])
         self.bad(USAGE, "import", "wvdial")
         self.assertIn("line 1", self.bad(USAGE, "import", "kppp", self.path)[0])
-        self.assertIn("No such file", self.bad(FAILED, "import", "wvdial", self.path + "x")[0])
+        lines = self.bad(FAILED, "import", "wvdial", self.path + "x")
+        self.assertIn("No such file", lines[0])
+        self.assertIn("may read", lines[1])
         self.bad(USAGE, "import", "wvdial", self.bus.folder)
         with open(self.path, "wb") as file:
             file.write(b"[Dialer a]\nPhone\0 = 1\n")

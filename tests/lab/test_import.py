@@ -75,6 +75,7 @@ class Import(LabCase):
 
     def test_from_wvdial(self):
         self.run_wvdial()
+        self.assertIn(SECRETS_FILES[0], find_secret())
         for name in SECRETS_FILES:
             pathlib.Path(name).write_text('', encoding='ascii')
 
@@ -87,7 +88,7 @@ class Import(LabCase):
         self.addCleanup(dialctl, 'profile', 'remove', 'lab')
         self.addCleanup(dialctl, 'hangup', 'lab')
         self.assertEqual(first.returncode, 0, first.stdout + first.stderr)
-        self.assertRegex(first.stdout, r'(?m)^15 +Nonsense +1 +not imported +wvdial has no such key$')
+        self.assertRegex(first.stdout, r'(?m)^16 +Nonsense +1 +not imported +wvdial has no such key$')
         self.assertNotIn(SECRET, dry.stdout + first.stdout)
         settings = self.ask('profile', 'show', 'lab')['settings']
         self.assertEqual(settings['dial']['modem'], self.ask('modem', 'list')['modems'][0]['id'])
@@ -110,7 +111,7 @@ class Import(LabCase):
         self.assertEqual(dialctl('import', 'wvdial', FILE, '--name', 'lab').returncode, 0)
         self.addCleanup(dialctl, 'profile', 'remove', 'lab')
         for name in ('wvdial', 'peers', 'dialer'):
-            path = pathlib.Path('/run', name)
+            path = pathlib.Path('/run', 'lab-' + name)
             exported = dialctl('export', '--format', name, 'lab')
             self.assertEqual(exported.returncode, 0, exported.stderr)
             self.addCleanup(path.unlink)
