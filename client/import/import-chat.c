@@ -11,6 +11,7 @@
 
 #define TIMEOUT_MIN 5 /* of dial.carrier-timeout */
 #define TIMEOUT_MAX 600
+#define SHELLS_MAX 3 /* one in the other */
 
 /* How far a script has been read. */
 typedef struct
@@ -277,7 +278,7 @@ import_chat_read_file (Import *import, ImportProfile *profile, const ImportFile 
 
 /* The words of a command line; those of the shell's, if it is one that is given a line. */
 static GStrv
-split_command (const char *command)
+split_words (const char *command, guint depth)
 {
   g_auto (GStrv) words = NULL;
   guint n;
@@ -285,15 +286,19 @@ split_command (const char *command)
   if (!g_shell_parse_argv (command, NULL, &words, NULL))
     return NULL;
   n = g_strv_length (words);
+  if (depth == 0)
+    return NULL;
   if (n == 3 && g_str_has_suffix (words[0], "sh") && g_str_equal (words[1], "-c"))
-    return split_command (words[2]);
+    return split_words (words[2], depth - 1);
   if (g_str_equal (words[0], "exec") && n > 1)
-    {
-      g_autofree char *rest = g_strjoinv (" ", words + 1);
-
-      return split_command (rest);
-    }
+    return g_strdupv (words + 1);
   return g_steal_pointer (&words);
+}
+
+static GStrv
+split_command (const char *command)
+{
+  return split_words (command, SHELLS_MAX);
 }
 
 /* chat's options; what is left is the script. */
@@ -371,16 +376,50 @@ follow_options (Import *import, ImportProfile *profile, ImportEntry *entry, Opti
   import_forget_text (g_steal_pointer (&text));
 }
 
+static gboolean
+is_chat (GStrv words)
+{
+  g_autofree char *program = words != NULL && words[0] != NULL ? g_path_get_basename (words[0]) : NULL;
+
+  return g_strcmp0 (program, "chat") == 0;
+}
+
+/* The line of a shell script that runs chat, as in many a "connect /etc/ppp/peers/gprs-connect". */
+static GStrv
+find_in_script (Import *import, const char *path)
+{
+  g_autofree char *text = import_read (import, path);
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", "\\\n", -1);
+  g_autofree char *joined = g_strjoinv (" ", parts);
+  g_auto (GStrv) lines = g_strsplit (joined, "\n", -1);
+
+  import_forget_text (g_steal_pointer (&text));
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) words = *g_strstrip (lines[i]) != '#' ? split_command (lines[i]) : NULL;
+
+      if (is_chat (words))
+        return g_steal_pointer (&words);
+    }
+  return NULL;
+}
+
 void
 import_chat_read_command (Import *import, ImportProfile *profile, ImportEntry *entry, const char *command)
 {
   g_auto (GStrv) words = split_command (command);
-  g_autofree char *program = words != NULL ? g_path_get_basename (words[0]) : NULL;
   Options options = { NULL, NULL, g_string_new (NULL) };
 
   /* A login that stands in the command is told of step by step, with its password masked. */
   import_entry_hide (entry);
-  if (program == NULL || !g_str_equal (program, "chat"))
+  if (words != NULL && words[0] != NULL && words[1] == NULL && !is_chat (words))
+    {
+      GStrv found = find_in_script (import, words[0]);
+
+      g_strfreev (words);
+      words = found;
+    }
+  if (!is_chat (words))
     import_entry_settle (entry, IMPORT_LEFT_OUT, NULL, "only scripts of chat can be read, no other programs");
   else
     {

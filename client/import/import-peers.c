@@ -73,6 +73,20 @@ forget (Import *import, ImportProfile *profile, guint first)
   g_ptr_array_remove (import->profiles, profile);
 }
 
+/* Whether pppd would know a single word of the file: people give its script by mistake. */
+static gboolean
+is_peer (Import *import, const char *file)
+{
+  for (guint i = 0; i < import->entries->len; i++)
+    {
+      const ImportEntry *entry = import->entries->pdata[i];
+
+      if (g_str_equal (entry->file, file) && entry->line > 0 && entry->fate != IMPORT_LEFT_OUT)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 read_peer (Import *import, const ImportFile *file)
 {
@@ -98,7 +112,17 @@ gboolean
 import_peers (Import *import, const ImportFile *files, guint n_files, GError **error)
 {
   for (guint i = 0; i < n_files; i++)
-    read_peer (import, &files[i]);
+    {
+      guint n_profiles = import->profiles->len;
+
+      read_peer (import, &files[i]);
+      if (import->profiles->len == n_profiles || is_peer (import, files[i].name))
+        continue;
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "%s, line 1: no option of pppd is in it\nGive a file of /etc/ppp/peers; its script is found by it.",
+                   files[i].name);
+      return FALSE;
+    }
   import_settle_rest (import, "it is for another name or peer");
   return TRUE;
 }

@@ -323,6 +323,25 @@ test_peers_without_dialling (void)
   assert_fate (pppoe, 2, IMPORT_LEFT_OUT);
 }
 
+/* connect may be a shell script that runs chat; a script is no peer. */
+static void
+test_peers_scripts (void)
+{
+  static const char *const files[] = {
+    "/etc/ppp/dial", "#!/bin/sh\n# chat ATDT1\nexec /usr/sbin/chat -v \\\n  ABORT BUSY '' ATZ \\\n"
+                     "  OK \"ATDT5551234\" CONNECT ''\n", NULL,
+  };
+  g_autoptr (Import) import = run_import ("peers", "p", "connect /etc/ppp/dial\nuser joe\n", files);
+  g_autoptr (Import) nothing = import_new (NULL, NULL);
+  ImportFile script = { "s", "ABORT BUSY '' ATDT5551234\n" };
+  g_autoptr (GError) error = NULL;
+
+  assert_set (find_profile (import, "p"), "dial.numbers", "5551234");
+  assert_set (find_profile (import, "p"), "dial.init", "ATZ");
+  g_assert_false (import_peers (nothing, &script, 1, &error));
+  g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE);
+}
+
 /* Files that name themselves end somewhere. */
 static void
 test_peers_loop (void)
@@ -494,6 +513,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/peers", test_peers);
   g_test_add_func ("/import/peers/secrets", test_peers_secrets);
   g_test_add_func ("/import/peers/without-dialling", test_peers_without_dialling);
+  g_test_add_func ("/import/peers/scripts", test_peers_scripts);
   g_test_add_func ("/import/peers/loop", test_peers_loop);
   g_test_add_func ("/import/pbk", test_pbk);
   g_test_add_func ("/import/openwrt", test_openwrt);
