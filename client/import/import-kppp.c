@@ -9,6 +9,9 @@
 #include "import-kppp-script.h"
 #include "import-pppd.h"
 
+#define ACCOUNTS_MAX 100 /* kppp's own limit */
+#define MODEMS_MAX 16
+
 /* One account with one modem, on the way into a profile. */
 typedef struct
 {
@@ -329,11 +332,11 @@ find_default_modem (GPtrArray *lines, GPtrArray *modems)
 }
 
 static GPtrArray *
-list_sections (GStrv sections, const char *pattern)
+list_sections (GStrv sections, const char *pattern, guint max)
 {
   GPtrArray *found = g_ptr_array_new ();
 
-  for (guint i = 0; sections[i] != NULL; i++)
+  for (guint i = 0; sections[i] != NULL && found->len < max; i++)
     if (g_regex_match_simple (pattern, sections[i], 0, 0))
       g_ptr_array_add (found, sections[i]);
   return found;
@@ -351,6 +354,8 @@ settle_others (GPtrArray *lines)
         continue;
       if (g_ascii_strcasecmp (line->section, "General") == 0 && *line->key == '\0')
         import_entry_settle (line->entry, IMPORT_MAPPED, NULL, "see its lines");
+      else if (*line->key == '\0' && g_regex_match_simple ("^(Account|Modem)[0-9]", line->section, 0, 0))
+        import_entry_settle (line->entry, IMPORT_LEFT_OUT, NULL, "100 accounts and 16 modems are read, no more");
       else
         import_entry_settle (line->entry, IMPORT_LEFT_OUT, NULL,
                              key != NULL && key->note != NULL ? key->note : "it is a matter of kppp's window");
@@ -368,8 +373,8 @@ import_kppp (Import *import, const ImportFile *files, guint n_files, GError **er
   for (guint i = 0; i < n_files; i++)
     import_ini_read (import, &files[i], "#;", lines);
   sections = import_ini_list_sections (lines);
-  accounts = list_sections (sections, "^Account[0-9]+$");
-  modems = list_sections (sections, "^Modem[0-9]*$");
+  accounts = list_sections (sections, "^Account[0-9]+$", ACCOUNTS_MAX);
+  modems = list_sections (sections, "^Modem[0-9]*$", MODEMS_MAX);
   default_modem = find_default_modem (lines, modems);
   for (guint i = 0; i < accounts->len; i++)
     {
