@@ -15,7 +15,7 @@ from callers import Wvdial  # noqa: E402
 
 SECRET = 'correct-horse-battery-staple'
 FILE = '/run/lab-wvdial.conf'
-# wvdial itself writes the password into pap-secrets; that is looked at after it has been taken away.
+# wvdial may write the password into pap-secrets; that is taken away before they are searched.
 FOLDERS = ('/run/dialer', '/var/lib/dialer', '/etc/ppp', '/etc/dialer', '/var/log')
 CONFIG = f"""[Dialer Defaults]
 Modem = /dev/ttyACM0
@@ -75,7 +75,8 @@ class Import(LabCase):
 
     def test_from_wvdial(self):
         self.run_wvdial()
-        self.assertIn(SECRETS_FILES[0], find_secret())
+        pathlib.Path(SECRETS_FILES[0]).write_text(SECRET, encoding='ascii')
+        self.assertIn(SECRETS_FILES[0], find_secret())  # the search finds what is there
         for name in SECRETS_FILES:
             pathlib.Path(name).write_text('', encoding='ascii')
 
@@ -124,3 +125,16 @@ class Import(LabCase):
             self.assertEqual(after['ppp']['user'], 'joe')
             if name == 'dialer':
                 self.assertEqual({**after, 'profile': before['profile']}, before)
+
+    def test_not_root(self):
+        """What only root may set is left out for others, and said; a dry run needs no rights."""
+        path = pathlib.Path('/run/lab-options')
+        path.write_text('user joe\nnovjccomp\n', encoding='ascii')
+        self.addCleanup(path.unlink)
+        answer = run('runuser', '-u', 'nobody', '--', 'dialctl', 'import', 'peers', path, '--dry-run')
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        self.assertRegex(answer.stdout, r'(?m)^2 +novjccomp +not imported +administrators only$')
+        self.assertRegex(answer.stdout, r'(?m)^- +password +not imported +none was found')
+        refused = run('runuser', '-u', 'nobody', '--', 'dialctl', 'import', 'peers', path)
+        self.assertEqual(refused.returncode, 3, refused.stderr)
+        self.assertEqual(self.ask('profile', 'list')['profiles'], [])
