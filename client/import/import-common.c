@@ -193,6 +193,38 @@ finish_packet_data (Import *import, ImportProfile *profile, const char *file)
     import_entry_settle (import_add_unsaid (import, file, "access point"), IMPORT_LEFT_OUT, NULL, note);
 }
 
+/* A password that stands behind a prompt which does not look like one for it is known when all has been read. */
+static void
+hide_password (Import *import, ImportProfile *profile)
+{
+  g_autofree char *script = import_profile_get (profile, "login.script");
+  g_autofree char *user = import_profile_get (profile, "ppp.user");
+  g_autofree char *quoted = profile->password != NULL ? g_shell_quote (profile->password) : NULL;
+  g_autofree char *step = g_strconcat ("send ", quoted, NULL);
+  g_auto (GStrv) steps = g_strsplit (script != NULL ? script : "", "\n", -1);
+  gboolean found = FALSE;
+
+  if (quoted == NULL || g_strcmp0 (user, profile->password) == 0)
+    return;
+  for (guint i = 0; steps[i] != NULL; i++)
+    {
+      if (!g_str_equal (steps[i], step))
+        continue;
+      import_forget_text (steps[i]);
+      steps[i] = g_strdup ("send $password");
+      found = TRUE;
+    }
+  if (found)
+    {
+      g_autofree char *hidden = g_strjoinv ("\n", steps);
+
+      import_profile_set (profile, "login.script", hidden);
+    }
+  for (guint i = 0; i < import->entries->len; i++)
+    if (g_str_equal (((ImportEntry *) import->entries->pdata[i])->value, profile->password))
+      import_entry_hide (import->entries->pdata[i]);
+}
+
 void
 import_common_finish (Import *import, ImportProfile *profile, const char *file)
 {
@@ -200,6 +232,7 @@ import_common_finish (Import *import, ImportProfile *profile, const char *file)
   g_autofree char *user = import_profile_get (profile, "ppp.user");
 
   finish_packet_data (import, profile, file);
+  hide_password (import, profile);
   if (user == NULL && profile->password == NULL && password == NULL)
     import_profile_set (profile, "secret.password", "none");
   if (user != NULL && profile->password == NULL && (password == NULL || g_str_equal (password, "stored")))

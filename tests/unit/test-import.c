@@ -323,6 +323,20 @@ test_peers_without_dialling (void)
   assert_fate (pppoe, 2, IMPORT_LEFT_OUT);
 }
 
+/* Behind a prompt that does not look like one for a password. */
+static void
+test_peers_odd_prompt (void)
+{
+  g_autoptr (Import) import = run_import ("peers", "p",
+                                          "connect \"chat '' ATDT1 CONNECT '' ogin: joe Schluessel: hidden-word\"\n"
+                                          "password hidden-word\n",
+                                          NULL);
+
+  assert_set (find_profile (import, "p"), "login.script",
+              "expect 'ogin:'\nsend $user\nexpect 'Schluessel:'\nsend $password\nppp");
+  assert_nowhere (import, "hidden-word");
+}
+
 /* connect may be a shell script that runs chat; a script is no peer. */
 static void
 test_peers_scripts (void)
@@ -513,6 +527,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/peers", test_peers);
   g_test_add_func ("/import/peers/secrets", test_peers_secrets);
   g_test_add_func ("/import/peers/without-dialling", test_peers_without_dialling);
+  g_test_add_func ("/import/peers/odd-prompt", test_peers_odd_prompt);
   g_test_add_func ("/import/peers/scripts", test_peers_scripts);
   g_test_add_func ("/import/peers/loop", test_peers_loop);
   g_test_add_func ("/import/pbk", test_pbk);
