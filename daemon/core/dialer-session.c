@@ -375,21 +375,6 @@ dialer_session_init (DialerSession *self)
 {
 }
 
-static DialerSettings *
-make_session_settings (DialerProfile *profile, const DialerDialRequest *request, GError **error)
-{
-  g_autoptr (DialerSettings) settings = dialer_settings_new ();
-
-  if (request->settings && !dialer_settings_apply (settings, request->settings, error))
-    return NULL;
-  if (request->modem && !dialer_settings_set (settings, "dial.modem", request->modem, error))
-    return NULL;
-  if (!dialer_profile_check_rights (settings, request->privileged, error))
-    return NULL;
-  dialer_settings_set_parent (settings, dialer_profile_get_settings (profile));
-  return g_steal_pointer (&settings);
-}
-
 /* A cellular modem that ModemManager does not know, such as one on RS-232, takes packet data for a number. */
 static GPtrArray *
 make_plan (DialerSession *self, const char *number, GError **error)
@@ -425,7 +410,7 @@ dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerPro
   self->user = request->user;
   self->secrets = dialer_secret_source_new (tools->secrets, tools->agents, profile, request->caller, !request->quiet);
   self->cause = request->cause;
-  self->settings = make_session_settings (profile, request, error);
+  self->settings = dialer_dial_request_make_settings (request, profile, error);
   if (self->settings == NULL)
     return NULL;
   self->plan = make_plan (self, request->number, error);

@@ -3,34 +3,12 @@
 #pragma once
 
 #include "dialer-call.h"
+#include "dialer-dial-request.h"
 #include "dialer-modem-queue.h"
 #include "dialer-profile.h"
 
 #define DIALER_TYPE_SESSION (dialer_session_get_type ())
 G_DECLARE_FINAL_TYPE (DialerSession, dialer_session, DIALER, SESSION, GObject)
-
-/**
- * DialerDialRequest:
- * @user: user id of who dials
- * @caller: (nullable): his name on the bus
- * @quiet: whether nobody is to be asked for a secret
- * @cause: why, of the first call
- * @number: (nullable): this one, not those of the profile
- * @modem: (nullable): this modem's id, not the profile's
- * @settings: (nullable): an a{sa{sv}} in place of the profile's, for this session only
- * @privileged: whether @settings may have what runs as root
- */
-typedef struct
-{
-  guint user;
-  const char *caller;
-  gboolean quiet;
-  DialerCause cause;
-  const char *number;
-  const char *modem;
-  GVariant *settings;
-  gboolean privileged;
-} DialerDialRequest;
 
 /**
  * dialer_session_new:

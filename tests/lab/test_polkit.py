@@ -95,6 +95,8 @@ class Polkit(LabCase):
         self.check(DONE, 'bob', 'dial', 'mine')
         self.ping()
         self.check(NOT_AUTHORIZED, 'bob', 'profile', 'show', 'mine')
+        for word in ('--number=5550001', 'dial.numbers=5550001'):
+            self.check(NOT_AUTHORIZED, 'bob', 'dial', 'mine', word)
         self.check(DONE, 'bob', 'hangup', 'mine')
         self.assert_nothing_left()
 
