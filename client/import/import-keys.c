@@ -24,6 +24,7 @@
 #define MODEM_STEPS "hanging up, answering and escaping are built in"
 #define LOG "what is logged is not a matter of the profile"
 #define NO_COST "tariffs are not imported yet: they have no setting"
+#define ADMINISTRATOR "an administrator may add it to ppp.options"
 #define DAEMON "it is always so, or done by the service itself"
 
 /* clang-format off */
@@ -239,7 +240,7 @@ static const ImportKey keys[] = {
   { P, "nomultilink", NULL, IMPORT_IMPLIED, NULL, DAEMON },
   { P, "nomp", NULL, IMPORT_IMPLIED, NULL, DAEMON },
   { P, "noipx", NULL, IMPORT_IMPLIED, NULL, DAEMON },
-  { P, "passive", NULL, IMPORT_OPTION, "0", NULL },
+  { P, "passive", NULL, IMPORT_NOTHING, "0", ADMINISTRATOR },
   { P, "silent", NULL, IMPORT_OPTION, "0", NULL },
   { P, "noaccomp", NULL, IMPORT_OPTION, "0", NULL },
   { P, "nopcomp", NULL, IMPORT_OPTION, "0", NULL },
@@ -248,9 +249,9 @@ static const ImportKey keys[] = {
   { P, "nodeflate", NULL, IMPORT_OPTION, "0", NULL },
   { P, "nopredictor1", NULL, IMPORT_OPTION, "0", NULL },
   { P, "nomagic", NULL, IMPORT_OPTION, "0", NULL },
-  { P, "noendpoint", NULL, IMPORT_OPTION, "0", NULL },
+  { P, "noendpoint", NULL, IMPORT_NOTHING, "0", ADMINISTRATOR },
   { P, "lcp-echo-adaptive", NULL, IMPORT_OPTION, "0", NULL },
-  { P, "noremoteip", NULL, IMPORT_OPTION, "0", NULL },
+  { P, "noremoteip", NULL, IMPORT_NOTHING, "0", ADMINISTRATOR },
   { P, "receive-all", NULL, IMPORT_OPTION, "0", NULL },
   { P, "bsdcomp", NULL, IMPORT_OPTION, "1", NULL },
   { P, "deflate", NULL, IMPORT_OPTION, "1", NULL },
@@ -266,10 +267,10 @@ static const ImportKey keys[] = {
   { P, "pap-restart", NULL, IMPORT_OPTION, "1", NULL },
   { P, "pap-max-authreq", NULL, IMPORT_OPTION, "1", NULL },
   { P, "pap-timeout", NULL, IMPORT_OPTION, "1", NULL },
-  { P, "chap-restart", NULL, IMPORT_OPTION, "1", NULL },
-  { P, "chap-max-challenge", NULL, IMPORT_OPTION, "1", NULL },
+  { P, "chap-restart", NULL, IMPORT_NOTHING, "1", ADMINISTRATOR },
+  { P, "chap-max-challenge", NULL, IMPORT_NOTHING, "1", ADMINISTRATOR },
   { P, "connect-delay", NULL, IMPORT_NOTHING, "1", "the modem is waited for, not the clock" },
-  { P, "active-filter", NULL, IMPORT_NOTHING, "1", "limit.idle counts any packet" },
+  { P, "active-filter", NULL, IMPORT_NOTHING, "1", ADMINISTRATOR },
   { P, "pass-filter", NULL, IMPORT_NOTHING, "1", "packets are not filtered" },
   { P, "disconnect", NULL, IMPORT_NOTHING, "1", MODEM_STEPS },
   { P, "welcome", NULL, IMPORT_NOTHING, "1", RUNS },

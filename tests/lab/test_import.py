@@ -129,12 +129,13 @@ class Import(LabCase):
     def test_not_root(self):
         """What only root may set is left out for others, and said; a dry run needs no rights."""
         path = pathlib.Path('/run/lab-options')
-        path.write_text('user joe\nnovjccomp\n', encoding='ascii')
+        path.write_text('[profile]\nname=lab\n[ppp]\nuser=joe\noptions=novjccomp\n[hooks]\nconnected=/bin/true\n',
+                        encoding='ascii')
         self.addCleanup(path.unlink)
-        answer = run('runuser', '-u', 'nobody', '--', 'dialctl', 'import', 'peers', path, '--dry-run')
+        answer = run('runuser', '-u', 'nobody', '--', 'dialctl', 'import', 'dialer', path, '--dry-run')
         self.assertEqual(answer.returncode, 0, answer.stderr)
-        self.assertRegex(answer.stdout, r'(?m)^2 +novjccomp +not imported +administrators only$')
-        self.assertRegex(answer.stdout, r'(?m)^- +password +not imported +none was found')
-        refused = run('runuser', '-u', 'nobody', '--', 'dialctl', 'import', 'peers', path)
+        self.assertRegex(answer.stdout, r'(?m)^7 +connected +/bin/true +not imported +administrators only$')
+        self.assertRegex(answer.stdout, r'(?m)^5 +options +novjccomp +mapped +ppp.options=novjccomp$')
+        refused = run('runuser', '-u', 'nobody', '--', 'dialctl', 'import', 'dialer', path)
         self.assertEqual(refused.returncode, 3, refused.stderr)
         self.assertEqual(self.ask('profile', 'list')['profiles'], [])

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dialctl-settings.h"
+#include "dialer-ppp-words.h"
 #include "dialer-setting.h"
 #include "export.h"
 #include "import-formats.h"
@@ -497,7 +498,8 @@ test_decode (void)
   g_assert_nonnull (strstr (error->message, "line 2"));
 }
 
-/* Every path in the table is a setting that there is; every word stands there once. */
+/* Every path in the table is a setting that there is; every word stands there once; who is no administrator may
+ * import what goes into ppp.options. */
 static void
 test_table (void)
 {
@@ -512,6 +514,15 @@ test_table (void)
       g_assert_nonnull (dialer_setting_find (parts[0], parts[1], NULL));
       g_assert_true (import_keys_find (keys[i].format, keys[i].name) == &keys[i]);
       g_assert_true (keys[i].kind != IMPORT_NOTHING || keys[i].note != NULL);
+      if (keys[i].kind == IMPORT_OPTION)
+        {
+          const char *value = g_str_equal (keys[i].hint, "1") ? " 15" : "";
+          g_autofree char *words = g_strconcat (keys[i].name, value, NULL);
+          g_autoptr (GError) error = NULL;
+
+          g_assert_true (dialer_ppp_words_check_harmless (words, &error));
+          g_assert_no_error (error);
+        }
     }
 }
 
