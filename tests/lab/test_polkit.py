@@ -92,11 +92,11 @@ class Polkit(LabCase):
 
     def test_whom_the_owner_lets_dial(self):
         self.add_profile_of('alice', 'profile.users=bob')
+        for word in ('--number=5550001', 'dial.numbers=5550001'):
+            self.check(NOT_AUTHORIZED, 'bob', 'dial', 'mine', word)
         self.check(DONE, 'bob', 'dial', 'mine')
         self.ping()
         self.check(NOT_AUTHORIZED, 'bob', 'profile', 'show', 'mine')
-        for word in ('--number=5550001', 'dial.numbers=5550001'):
-            self.check(NOT_AUTHORIZED, 'bob', 'dial', 'mine', word)
         self.check(DONE, 'bob', 'hangup', 'mine')
         self.assert_nothing_left()
 
