@@ -55,14 +55,14 @@ read_ms (const char *word, guint *ms)
 static const char *
 parse_expect (Parse *parse, GStrv words)
 {
-  g_autofree char *text = words[1] ? dialer_login_text_parse_expected (words[1]) : NULL;
+  g_autofree char *text = words[1] && *words[1] ? dialer_login_text_parse_expected (words[1]) : NULL;
   DialerLoginStep *step;
   const char *label = NULL;
   guint ms = 0;
   guint i = 2;
 
   if (text == NULL)
-    return "expect needs a text, of bytes that can come";
+    return "expect needs a text";
   if (words[i] && g_str_equal (words[i], "timeout"))
     {
       if (!read_ms (words[i + 1], &ms))
@@ -84,13 +84,11 @@ parse_expect (Parse *parse, GStrv words)
   return NULL;
 }
 
-static const char *
+static void
 add_text (Parse *parse, const char *text, gboolean adds_cr)
 {
   g_autoptr (GPtrArray) pieces = dialer_login_text_parse (text, adds_cr);
 
-  if (pieces == NULL)
-    return "there is an escape that chat(8) has not";
   for (guint i = 0; i < pieces->len; i++)
     {
       DialerLoginPiece *piece = pieces->pdata[i];
@@ -108,7 +106,6 @@ add_text (Parse *parse, const char *text, gboolean adds_cr)
           break;
         }
     }
-  return NULL;
 }
 
 /* send "text", send $user, send $password, send ask "question"; send-raw likewise */
@@ -131,7 +128,10 @@ parse_send (Parse *parse, GStrv words, gboolean adds_cr)
   else if (g_str_equal (words[1], "$password"))
     step = add_step (parse, DIALER_LOGIN_SEND_PASSWORD, NULL);
   else
-    return add_text (parse, words[1], adds_cr);
+    {
+      add_text (parse, words[1], adds_cr);
+      return NULL;
+    }
   step->text = asks ? g_strdup (words[2]) : NULL;
   step->bytes = g_bytes_new_static ("\r", adds_cr ? 1 : 0);
   return NULL;

@@ -51,7 +51,7 @@ add_octal (GPtrArray *pieces, const char **at)
 }
 
 /* @at: behind the backslash */
-static gboolean
+static void
 add_escape (GPtrArray *pieces, const char **at, gboolean *adds_cr)
 {
   static const char escapes[] = "bnrst\\^N";
@@ -68,9 +68,8 @@ add_escape (GPtrArray *pieces, const char **at, gboolean *adds_cr)
     add_piece (pieces, DIALER_LOGIN_PIECE_BREAK, 0);
   else if (**at == 'c')
     *adds_cr = FALSE;
-  else if (**at != 'q')
-    return add_octal (pieces, at);
-  return TRUE;
+  else if (**at != 'q' && !add_octal (pieces, at))
+    add_byte (pieces, **at);
 }
 
 GPtrArray *
@@ -80,14 +79,13 @@ dialer_login_text_parse (const char *text, gboolean adds_cr)
 
   for (const char *at = text; *at; at++)
     {
-      if (*at != '\\')
+      if (*at != '\\' || at[1] == '\0')
         {
           add_byte (pieces, *at);
           continue;
         }
       at++;
-      if (!add_escape (pieces, &at, &adds_cr))
-        return NULL;
+      add_escape (pieces, &at, &adds_cr);
     }
   if (adds_cr)
     add_byte (pieces, '\r');
@@ -98,13 +96,15 @@ char *
 dialer_login_text_parse_expected (const char *text)
 {
   g_autoptr (GPtrArray) pieces = dialer_login_text_parse (text, FALSE);
-  DialerLoginPiece *piece = pieces && pieces->len == 1 ? pieces->pdata[0] : NULL;
+  GString *expected = g_string_new (NULL);
 
-  if (piece == NULL || piece->kind != DIALER_LOGIN_PIECE_BYTES)
-    return NULL;
-  for (guint i = 0; i < piece->bytes->len; i++)
-    piece->bytes->data[i] &= 0x7f;
-  if (memchr (piece->bytes->data, 0, piece->bytes->len))
-    return NULL;
-  return g_strndup ((const char *) piece->bytes->data, piece->bytes->len);
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      DialerLoginPiece *piece = pieces->pdata[i];
+
+      for (guint j = 0; piece->bytes && j < piece->bytes->len; j++)
+        if (piece->bytes->data[j] & 0x7f)
+          g_string_append_c (expected, piece->bytes->data[j] & 0x7f);
+    }
+  return g_string_free (expected, FALSE);
 }

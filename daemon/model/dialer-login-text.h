@@ -30,14 +30,15 @@ typedef struct
  *   tenth of it), `\K` (break), `\q` (nothing: nothing is ever shown), `\c` (no CR behind it)
  * @adds_cr: whether CR is sent behind it
  *
- * Returns: (transfer full) (nullable): array of #DialerLoginPiece; %NULL if there is another escape
+ * Of another escape only the character behind the backslash counts, as for chat(8).
+ *
+ * Returns: (transfer full): array of #DialerLoginPiece
  */
 GPtrArray *dialer_login_text_parse (const char *text, gboolean adds_cr);
 
 /**
  * dialer_login_text_parse_expected:
  *
- * Returns: (transfer full) (nullable): the bytes that are waited for, without parity bits; %NULL if there is none, if
- *   one is NUL then, or if there is an escape that is no byte
+ * Returns: (transfer full): the bytes that are waited for, without parity bits, NUL, and what is no byte
  */
 char *dialer_login_text_parse_expected (const char *text);
