@@ -13,6 +13,7 @@
 #include "dialer-ppp-link.h"
 #include "dialer-rescue.h"
 #include "dialer-port-check.h"
+#include "dialer-secret-copy.h"
 #include "dialer-udev.h"
 
 struct _DialerCellularLine
@@ -58,13 +59,9 @@ static void
 lend_password (DialerLine *line, const char *password)
 {
   DialerCellularLine *self = DIALER_CELLULAR_LINE (line);
-  SecretValue *value;
-  gsize length;
 
-  if (password == NULL || *dialer_settings_get (self->settings, "ppp.user") == '\0')
-    return;
-  value = secret_value_new (password, -1, "text/plain");
-  self->password = secret_value_unref_to_password (value, &length);
+  if (*dialer_settings_get (self->settings, "ppp.user"))
+    self->password = dialer_secret_copy (password);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "dialer-login-guess.h"
 #include "dialer-login-script.h"
 #include "dialer-reason.h"
+#include "dialer-secret-copy.h"
 
 #define HEARD_MAX 4096
 #define STEPS_MAX 1000   /* without a wait: a script that goes round */
@@ -119,19 +120,10 @@ send (Login *self, const char *text)
   dialer_serial_port_write (self->port, text, strlen (text));
 }
 
-/* In memory that is not swapped. */
-static char *
-copy_secret (const char *secret)
-{
-  gsize length;
-
-  return secret_value_unref_to_password (secret_value_new (secret, -1, "text/plain"), &length);
-}
-
 static void
 send_secret (Login *self, const char *secret)
 {
-  char *copy = copy_secret (secret);
+  char *copy = dialer_secret_copy (secret);
 
   for (char *c = copy; *c; c++)
     *c &= 0x7f; /* as it would be heard */
@@ -563,7 +555,7 @@ dialer_login_async (DialerSerialPort *port, DialerSettings *settings, const char
 
   self->port = g_object_ref (port);
   self->settings = dialer_settings_ref (settings);
-  self->password = password ? copy_secret (password) : NULL;
+  self->password = dialer_secret_copy (password);
   self->ask = ask ? *ask : (DialerLoginAsk){ 0 };
   self->cancellable = cancellable ? g_object_ref (cancellable) : NULL;
   self->heard = g_string_new (NULL);

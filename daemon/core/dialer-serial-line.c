@@ -11,6 +11,7 @@
 #include "dialer-login.h"
 #include "dialer-modem-init.h"
 #include "dialer-ppp-link.h"
+#include "dialer-secret-copy.h"
 #include "dialer-serial-port.h"
 
 /* The modem gives up by S7; only if it does not, we do. */
@@ -321,10 +322,9 @@ static void
 lend_password (DialerLine *line, const char *password)
 {
   DialerSerialLine *self = DIALER_SERIAL_LINE (line);
-  gsize length;
 
-  if (password && dialer_login_is_wanted (self->settings))
-    self->password = secret_value_unref_to_password (secret_value_new (password, -1, "text/plain"), &length);
+  if (dialer_login_is_wanted (self->settings))
+    self->password = dialer_secret_copy (password);
 }
 
 static void

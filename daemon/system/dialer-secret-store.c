@@ -5,6 +5,7 @@
 #include <libsecret/secret.h>
 
 #include "dialer-keyring.h"
+#include "dialer-secret-copy.h"
 #include "dialer-worker.h"
 
 struct _DialerSecretStore
@@ -23,17 +24,6 @@ typedef struct
   char *name;
   char *secret;
 } Request;
-
-/* A copy in libsecret's own locked memory. */
-static char *
-copy_secret (const char *secret)
-{
-  gsize length;
-
-  if (!secret)
-    return NULL;
-  return secret_value_unref_to_password (secret_value_new (secret, -1, "text/plain"), &length);
-}
 
 static void
 request_free (gpointer data)
@@ -122,7 +112,7 @@ run_request (GTask *owned_task, GTaskThreadFunc function, const char *profile, c
 
   request->profile = g_strdup (profile);
   request->name = g_strdup (name);
-  request->secret = copy_secret (secret);
+  request->secret = dialer_secret_copy (secret);
   g_task_set_task_data (task, request, request_free);
   dialer_worker_run (self->worker, task, function);
 }

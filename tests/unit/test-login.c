@@ -3,10 +3,10 @@
 #include "dialer-login.h"
 
 #include <glib/gstdio.h>
-#include <libsecret/secret.h>
 #include <string.h>
 
 #include "dialer-reason.h"
+#include "dialer-secret-copy.h"
 #include "modem-stand-in.h"
 
 typedef struct
@@ -88,9 +88,8 @@ static char *
 ask_finish (gpointer data, GAsyncResult *result, GError **error)
 {
   g_autofree char *answer = g_task_propagate_pointer (G_TASK (result), error);
-  gsize length;
 
-  return secret_value_unref_to_password (secret_value_new (answer, -1, "text/plain"), &length);
+  return dialer_secret_copy (answer);
 }
 
 static void
