@@ -45,6 +45,7 @@ static void
 set_timeout (Script *self, guint line, const char *value)
 {
   ImportEntry *entry = add_entry (self, line, "TIMEOUT", value);
+  g_autofree char *normal = NULL;
   guint64 seconds;
 
   if (!g_ascii_string_to_unsigned (value, 10, 1, TIMEOUT_MAX, &seconds, NULL))
@@ -53,10 +54,11 @@ set_timeout (Script *self, guint line, const char *value)
       return;
     }
   self->timeout = (guint) seconds;
+  normal = g_strdup_printf ("%u", self->timeout); /* 07 is 7 */
   if (self->connected)
     import_entry_settle (entry, IMPORT_MAPPED, "login.script=timeout", NULL);
   else if (self->timeout >= TIMEOUT_MIN)
-    import_keys_set (self->profile, entry, "dial.carrier-timeout", value,
+    import_keys_set (self->profile, entry, "dial.carrier-timeout", normal,
                      "the last one before CONNECT counts; the modem's own answers have their time");
   else
     import_entry_settle (entry, IMPORT_LEFT_OUT, NULL, "the modem's own answers have their time");

@@ -257,7 +257,7 @@ test_kppp (void)
 static const char *const peer_files[] = {
   "/etc/ppp/options", "lock\nlcp-echo-interval 20\n",
   "/etc/chatscripts/isp",
-  "ABORT BUSY\nTIMEOUT 45\n'' ATZ\nOK-AT-OK \"ATDP0,\\T\"\nCONNECT ''\nTIMEOUT 10\nogin:-BREAK-ogin: joe\n"
+  "ABORT BUSY\nTIMEOUT 045\n'' ATZ\nOK-AT-OK \"ATDP0,\\T\"\nCONNECT ''\nTIMEOUT 10\nogin:-BREAK-ogin: joe\n"
   "assword: \\qhidden-word\n'>' ppp\\c\n",
   "/etc/ppp/pap-secrets", "other * hidden-other *\njoe * \"hidden \\\"two\\\"\" *\njoe isp 'hidden three'\n",
   "/etc/ppp/peers/common", "user joe\nremotename isp\nnovjccomp\n",
