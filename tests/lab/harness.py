@@ -274,6 +274,12 @@ class LabCase(unittest.TestCase):
         sessions = self.ask('status')['sessions']
         return sessions[0] if sessions else None
 
+    def assert_ended(self, reason, name='isp'):
+        """The session leaves, and the last call of the profile ended for this reason."""
+        until(lambda: self.session() is None, 'the session leaves')
+        last = self.ask('profile', 'show', name)['last_call']
+        self.assertEqual(last['reason'], reason, f'{last}\n{self.exchange.events()}')
+
     def ping(self, address=PEER_ADDRESS):
         answer = run('ping', '-c', '1', '-W', '10', address)
         self.assertEqual(answer.returncode, 0, answer.stdout + answer.stderr)

@@ -27,21 +27,16 @@ class Interruptions(LabCase):
         lines.wait_for(f'^{state}')
         return lines
 
-    def assert_reason(self, reason):
-        until(lambda: self.session() is None, 'the session leaves')
-        last = self.ask('profile', 'show', 'isp')['last_call']
-        self.assertEqual(last['reason'], reason, f'{last}\n{self.exchange.events()}')
-
     def check_interrupt(self, state):
         status, error = self.interrupt(self.dial_to(state))
         self.assertEqual(status, 1, error)
-        self.assert_reason('user')
+        self.assert_ended('user')
         self.assert_nothing_left()
 
     def check_killed(self, state):
         lines = self.dial_to(state)
         lines.process.kill()
-        self.assert_reason('owner-gone')
+        self.assert_ended('owner-gone')
         self.assert_nothing_left()
 
     def check_unplugged(self, state):
@@ -49,14 +44,14 @@ class Interruptions(LabCase):
         self.addCleanup(until, lambda: os.path.exists('/dev/ttyACM0'), 'the modem is back')
         self.addCleanup(self.exchange.control, 'plug', 'modem0')
         self.exchange.control('unplug', 'modem0')
-        self.assert_reason('modem-gone')
+        self.assert_ended('modem-gone')
         self.assert_nothing_left()
 
     def check_pppd_killed(self, state):
         self.dial_to(state)
         until(self.list_our_pppds, 'pppd runs')
         os.kill(self.list_our_pppds()[0], signal.SIGKILL)
-        self.assert_reason('pppd-failed')
+        self.assert_ended('pppd-failed')
         self.assert_nothing_left()
 
     def check_daemon_killed(self, state):
@@ -77,7 +72,7 @@ class Interruptions(LabCase):
         lines.wait_for('^hanging-up')
         lines.process.send_signal(signal.SIGINT)
         self.assertEqual(lines.finish()[0], 1)
-        self.assert_reason('user')
+        self.assert_ended('user')
         self.assert_nothing_left()
 
     def test_modem_is_absent_while_unplugged(self):

@@ -229,8 +229,7 @@ class Plugging(VoiceCase):
                 lines = self.dial_to(state)
                 self.unplug('modem0')
                 lines.finish()
-                until(lambda: self.session() is None, 'the call ends')
-                self.assertEqual(self.ask('profile', 'show', 'isp')['last_call']['reason'], 'modem-gone')
+                self.assert_ended('modem-gone')
                 self.wait_for_modems()
                 self.assert_nothing_left()
 
