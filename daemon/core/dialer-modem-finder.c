@@ -249,6 +249,8 @@ on_stopped (DialerModemManager *modem_manager, gpointer user_data)
 
   g_message ("ModemManager does not run: new modems are not found by themselves, cellular ones can't be used");
   dialer_modem_pool_foreach (self->pool, forget_cellular, NULL);
+  /* What is unplugged from now on nobody tells us. */
+  g_hash_table_remove_all (self->asked);
 }
 
 /* Cellular ones are there when ModemManager says so. */
