@@ -370,6 +370,8 @@ dialer_chat_turn_new (DialerSerialPort *port, const DialerChatTurnEvents *events
   self->late = dialer_late_replies_new ();
   self->timer = g_source_new (&timer_funcs, sizeof (GSource));
   g_source_set_callback (self->timer, on_timer, self, NULL);
+  /* After what has come: a reply counts however late it is read, and the timer of a phase that it ended is not due. */
+  g_source_set_priority (self->timer, G_PRIORITY_DEFAULT + 1);
   g_source_attach (self->timer, g_main_context_get_thread_default ());
   return self;
 }

@@ -412,6 +412,23 @@ test_dial_overdue (Fixture *fixture, gconstpointer data)
   ask (fixture, "ATX9", DIALER_AT_ERROR, "");
 }
 
+/* A machine that was busy with something else, or asleep, finds the reply and the end of its time together. */
+static void
+test_reply_read_late (Fixture *fixture, gconstpointer data)
+{
+  Answer first = { 0 };
+  Answer second = { 0 };
+
+  modem_stand_in_answer (fixture->modem, "ATI1", 0, "\r\none\r\nOK\r\n");
+  modem_stand_in_answer (fixture->modem, "ATI2", 0, "\r\ntwo\r\nOK\r\n");
+  send (fixture, "ATI1", SHORT_MS, &first);
+  send (fixture, "ATI2", LONG_MS, &second);
+  iterate_until (g_str_equal (modem_stand_in_get_heard (fixture->modem), "ATI1|"));
+  g_usleep (LATE_MS * G_TIME_SPAN_MILLISECOND);
+  assert_reply (&first, DIALER_AT_OK, "one");
+  assert_reply (&second, DIALER_AT_OK, "two");
+}
+
 static void
 test_cancel_command (Fixture *fixture, gconstpointer data)
 {
@@ -571,6 +588,7 @@ main (int argc, char **argv)
   add ("/system/chat/cancel-dialing", test_cancel_dial);
   add ("/system/chat/cancel-dialing-unanswered", test_cancel_dial_silent);
   add ("/system/chat/dialing-overdue", test_dial_overdue);
+  add ("/system/chat/reply-read-late", test_reply_read_late);
   add ("/system/chat/cancel-command", test_cancel_command);
   add ("/system/chat/escape", test_escape);
   add ("/system/chat/escape-finds-no-carrier", test_escape_no_carrier);
