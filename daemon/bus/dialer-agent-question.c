@@ -92,6 +92,8 @@ note_failure (Question *self, const GError *error)
     note (self, DIALER_REASON_NO_SECRET, "the user's agent has left");
   else if (is_timeout (error))
     note (self, DIALER_REASON_NO_SECRET, "the user's agent did not answer in time");
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
+    note (self, DIALER_REASON_NO_SECRET, "too many questions to the user's agents are unanswered");
   else
     note (self, DIALER_REASON_NO_SECRET, "the user's agent failed");
 }

@@ -5,13 +5,18 @@
 #include <polkit/polkit.h>
 #include <string.h>
 
+#include "dialer-admission.h"
 #include "dialer-bus-error.h"
 #include "dialer-caller.h"
 #include "dialer-error.h"
 #include "dialer-names.h"
+#include "dialer-reply-share.h"
 #include "dialer-user.h"
 
-#define POLKIT_DATA "dialer-polkit"
+#define ADMISSION "dialer-admission" /* of a connection */
+#define POLKIT "org.freedesktop.PolicyKit1"
+#define POLKIT_PATH "/org/freedesktop/PolicyKit1/Authority"
+#define POLKIT_INTERFACE "org.freedesktop.PolicyKit1.Authority"
 #define ACTION DIALER_BUS_NAME ".Action"
 #define ACTION_FOR_USERS DIALER_BUS_NAME ".ActionForUsers"
 #define ACTION_FOR_OTHERS DIALER_BUS_NAME ".ActionForOthers"
@@ -26,18 +31,28 @@ typedef struct
   DialerAllowed allowed;
   guint uid;
   const char *action;
-  GCancellable *cancellable; /* when the caller leaves: nobody is to be asked on his behalf then */
+  char *id;             /* of the question to polkit, as long as it may be cancelled */
+  GCancellable *caller; /* is cancelled when he leaves: nobody is to be asked on his behalf then */
 } Check;
 
 static void
 check_free (Check *check)
 {
   g_object_unref (check->target);
-  g_clear_object (&check->cancellable);
+  if (check->caller)
+    g_signal_handlers_disconnect_by_data (check->caller, check);
+  g_clear_object (&check->caller);
   g_strfreev (check->users);
+  g_free (check->id);
   g_free (check);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Check, check_free)
+
+static GDBusConnection *
+get_connection (Check *check)
+{
+  return g_dbus_method_invocation_get_connection (check->invocation);
+}
 
 static void
 allow (Check *check)
@@ -84,49 +99,75 @@ dialer_authority_get_action (const GDBusMethodInfo *method, gboolean relation_is
   return others ? others : own;
 }
 
+/* Not by libpolkit: it gives a question up at once that is cancelled, but the bus counts it until polkit answers. */
+static void
+call_polkit (Check *check, const char *method, GVariant *parameters, const char *reply, GAsyncReadyCallback callback)
+{
+  g_dbus_connection_call (get_connection (check), POLKIT, POLKIT_PATH, POLKIT_INTERFACE, method, parameters,
+                          reply ? G_VARIANT_TYPE (reply) : NULL, G_DBUS_CALL_FLAGS_NONE, G_MAXINT, NULL, callback,
+                          callback ? check : NULL);
+}
+
+static void
+refuse_for_polkit (Check *check, GError *error)
+{
+  g_autofree char *why = NULL;
+
+  g_dbus_error_strip_remote_error (error);
+  why = g_strdup_printf ("polkit can't be asked: %s", error->message);
+  refuse (check, why);
+}
+
 static void
 on_polkit_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Check) check = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (PolkitAuthorizationResult) answer = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  gboolean authorized = FALSE, challenge = FALSE;
 
-  answer = polkit_authority_check_authorization_finish (POLKIT_AUTHORITY (source), result, &error);
-  if (answer == NULL)
+  dialer_reply_share_give_back (G_DBUS_CONNECTION (source), check->uid);
+  if (reply == NULL)
     {
-      g_autofree char *why = g_strdup_printf ("polkit can't be asked: %s", error->message);
-
-      refuse (check, why);
+      refuse_for_polkit (check, error);
+      return;
     }
-  else if (polkit_authorization_result_get_is_authorized (answer))
+  g_variant_get (reply, "((bba{ss}))", &authorized, &challenge, NULL);
+  if (authorized)
     allow (check);
   else
-    refuse (check, polkit_authorization_result_get_is_challenge (answer)
-                     ? "an administrator's password is needed, and nobody could be asked for it"
-                     : "you may not do this");
+    refuse (check, challenge ? "an administrator's password is needed, and nobody could be asked for it"
+                             : "you may not do this");
 }
 
 static void
-on_polkit_found (GObject *source, GAsyncResult *result, gpointer user_data)
+on_caller_left (GCancellable *caller, gpointer user_data)
 {
-  g_autoptr (Check) check = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PolkitAuthority) polkit = polkit_authority_get_finish (result, &error);
-  g_autoptr (PolkitSubject) subject = NULL;
-  GDBusMessage *message = g_dbus_method_invocation_get_message (check->invocation);
-  PolkitCheckAuthorizationFlags flags = POLKIT_CHECK_AUTHORIZATION_FLAGS_NONE;
+  Check *check = user_data;
 
-  if (polkit == NULL)
+  call_polkit (check, "CancelCheckAuthorization", g_variant_new ("(s)", check->id), NULL, NULL);
+}
+
+static void
+ask_polkit (Check *check)
+{
+  GDBusMessage *message = g_dbus_method_invocation_get_message (check->invocation);
+  const char *sender = g_dbus_method_invocation_get_sender (check->invocation);
+  gboolean interactive
+    = (g_dbus_message_get_flags (message) & G_DBUS_MESSAGE_FLAGS_ALLOW_INTERACTIVE_AUTHORIZATION) != 0;
+  PolkitCheckAuthorizationFlags flags = interactive ? POLKIT_CHECK_AUTHORIZATION_FLAGS_ALLOW_USER_INTERACTION
+                                                    : POLKIT_CHECK_AUTHORIZATION_FLAGS_NONE;
+
+  if (interactive)
     {
-      refuse (check, error->message);
-      return;
+      check->id = g_strdup_printf ("%p", (void *) check);
+      check->caller = dialer_caller_watch (check->invocation);
+      g_signal_connect (check->caller, "cancelled", G_CALLBACK (on_caller_left), check);
     }
-  if (g_dbus_message_get_flags (message) & G_DBUS_MESSAGE_FLAGS_ALLOW_INTERACTIVE_AUTHORIZATION)
-    flags = POLKIT_CHECK_AUTHORIZATION_FLAGS_ALLOW_USER_INTERACTION;
-  subject = polkit_system_bus_name_new (g_dbus_method_invocation_get_sender (check->invocation));
-  polkit_authority_check_authorization (polkit, subject, check->action, NULL, flags, check->cancellable,
-                                        on_polkit_answered, check);
-  g_steal_pointer (&check);
+  call_polkit (check, "CheckAuthorization",
+               g_variant_new_parsed ("(('system-bus-name', {'name': <%s>}), %s, @a{ss} {}, %u, %s)", sender,
+                                     check->action, (guint) flags, check->id ? check->id : ""),
+               "((bba{ss}))", on_polkit_answered);
 }
 
 static gboolean
@@ -136,42 +177,36 @@ is_owner (const Check *check)
 }
 
 static void
-on_caller_known (GObject *source, GAsyncResult *result, gpointer user_data)
+on_identified (gboolean known, guint uid, gpointer user_data)
 {
   g_autoptr (Check) check = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
   gboolean is_user;
 
-  if (reply == NULL) /* the caller has left the bus */
+  if (!known) /* the caller has left the bus */
     {
       g_object_unref (check->invocation);
       return;
     }
-  g_variant_get (reply, "(u)", &check->uid);
-  if (!dialer_caller_admit (check->invocation, check->uid, &error))
-    {
-      dialer_bus_return_error (check->invocation, error);
-      return;
-    }
-  is_user = check->users && dialer_user_is_listed (check->uid, (const char *const *) check->users);
+  check->uid = uid;
+  is_user = check->users && dialer_user_is_listed (uid, (const char *const *) check->users);
   check->action = dialer_authority_get_action (g_dbus_method_invocation_get_method_info (check->invocation),
                                                is_owner (check), is_user);
   if (check->action == NULL)
     refuse (check, "this method has no declared action");
-  else if (check->uid == 0 || g_str_equal (check->action, "none"))
+  else if (uid == 0 || g_str_equal (check->action, "none"))
     allow (check);
+  else if (!dialer_reply_share_take (get_connection (check), uid, &error))
+    dialer_bus_return_error (check->invocation, error);
   else
-    {
-      check->cancellable = dialer_caller_watch (check->invocation);
-      polkit_authority_get_async (NULL, on_polkit_found, g_steal_pointer (&check));
-    }
+    ask_polkit (g_steal_pointer (&check));
 }
 
 void
 dialer_authority_check (gpointer target, GDBusMethodInvocation *invocation, const DialerOwnership *ownership,
                         DialerAllowed allowed)
 {
+  GDBusConnection *connection = g_dbus_method_invocation_get_connection (invocation);
   Check *check = g_new0 (Check, 1);
 
   check->target = g_object_ref (target);
@@ -181,33 +216,23 @@ dialer_authority_check (gpointer target, GDBusMethodInvocation *invocation, cons
   check->owners[1] = ownership->owners[1];
   check->users = g_strdupv ((GStrv) ownership->users);
   check->allowed = allowed;
-  g_dbus_connection_call (g_dbus_method_invocation_get_connection (invocation), "org.freedesktop.DBus",
-                          "/org/freedesktop/DBus", "org.freedesktop.DBus", "GetConnectionUnixUser",
-                          g_variant_new ("(s)", g_dbus_method_invocation_get_sender (invocation)),
-                          G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_caller_known, check);
-}
-
-static void
-on_polkit_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GDBusConnection) connection = user_data;
-  g_autoptr (GError) error = NULL;
-  PolkitAuthority *polkit = polkit_authority_get_finish (result, &error);
-
-  if (polkit)
-    g_object_set_data_full (G_OBJECT (connection), POLKIT_DATA, polkit, g_object_unref);
-  else
-    g_warning ("polkit can't be reached: %s", error->message);
+  dialer_admission_identify (g_object_get_data (G_OBJECT (connection), ADMISSION), connection,
+                             g_dbus_method_invocation_get_sender (invocation), on_identified, check);
 }
 
 void
 dialer_authority_attach (GDBusConnection *connection)
 {
-  polkit_authority_get_async (NULL, on_polkit_ready, g_object_ref (connection));
+  g_object_set_data_full (G_OBJECT (connection), ADMISSION, dialer_admission_new (connection),
+                          (GDestroyNotify) dialer_admission_unref);
 }
 
 void
 dialer_authority_detach (GDBusConnection *connection)
 {
-  g_object_set_data (G_OBJECT (connection), POLKIT_DATA, NULL);
+  DialerAdmission *admission = g_object_get_data (G_OBJECT (connection), ADMISSION);
+
+  if (admission)
+    dialer_admission_stop (admission, connection);
+  g_object_set_data (G_OBJECT (connection), ADMISSION, NULL);
 }

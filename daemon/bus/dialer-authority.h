@@ -44,11 +44,11 @@ void dialer_authority_check (gpointer target, GDBusMethodInvocation *invocation,
  * dialer_authority_attach:
  * @connection: on which the invocations will come
  *
- * Gets hold of polkit for all later checks: libpolkit would look for it anew in each, with a thread for every one.
+ * From now on what is too much or too long does not come so far; see #DialerAdmission.
  */
 void dialer_authority_attach (GDBusConnection *connection);
 
-/** dialer_authority_detach: lets go of it */
+/** dialer_authority_detach: undoes it; nothing may be checked any more */
 void dialer_authority_detach (GDBusConnection *connection);
 
 /**

@@ -44,7 +44,9 @@ void dialer_bus_agent_ask_async (DialerBusAgent *self, const char *profile, cons
  * dialer_bus_agent_ask_finish:
  *
  * Returns: (transfer full) (nullable): the secret, to be freed with secret_password_free(), or %NULL with an error
- *   set: the agent's own, that of dialer_secret_pipe_read_finish(), or the bus's
+ *   set: the agent's own, that of dialer_secret_pipe_read_finish(), the bus's, or G_IO_ERROR_TIMED_OUT,
+ *   G_IO_ERROR_CANCELLED, or G_IO_ERROR_BUSY (too many questions to its user are unanswered, see
+ *   dialer_reply_share_take())
  */
 char *dialer_bus_agent_ask_finish (GAsyncResult *result, GError **error);
 

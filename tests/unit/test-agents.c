@@ -3,57 +3,21 @@
  * Agents of all kinds on a real bus: who is asked, in which order, and what comes of those that hang, lie, die or
  * answer twice.
  */
-#include <fcntl.h>
-#include <gio/gunixfdlist.h>
-#include <glib-unix.h>
 #include <libsecret/secret.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "agent-stand-in.h"
 #include "dialer-bus-agents.h"
-#include "dialer-dbus.h"
 #include "dialer-error.h"
 #include "dialer-reason.h"
-#include "dialer-secret-pipe.h"
+#include "dialer-reply-share.h"
 #include "dialer-secret-source.h"
 #include "folder-fixture.h"
-#include "private-bus.h"
 
-#define AGENT_PATH "/agent"
 #define OWNER 1000
 #define STRANGER 1001
 /* Of the daemon for an agent; long enough for one that answers at once, on the slowest of machines. */
 #define PATIENCE_MS 2000
-
-typedef enum
-{
-  GIVES,
-  HAS_NONE,
-  IS_LOCKED,
-  SAYS_NO,
-  FAILS,
-  HANGS,
-  GIVES_FILE,
-  GIVES_NOTHING,
-  GIVES_TOO_MUCH,
-  GIVES_TWO_LINES,
-  GIVES_STRING,
-  DIES,
-  ANSWERS_TWICE,
-} Kind;
-
-typedef struct
-{
-  Kind kind;
-  const char *secret;
-  GDBusConnection *connection;
-  const char *name;
-  guint registration;
-  GDBusMethodInvocation *hanging;
-  char *cancelled; /* what CancelGetSecret has told */
-  char *question;
-  guint flags;
-} Agent;
 
 typedef struct
 {
@@ -101,155 +65,16 @@ tear_down_world (void)
   folder_remove (world.folder);
 }
 
-/* ---- agents ---- */
-
-static int
-make_pipe (const char *text, gsize length)
-{
-  int ends[2];
-
-  g_assert_true (g_unix_open_pipe (ends, FD_CLOEXEC, NULL));
-  g_assert_cmpint (write (ends[1], text, length), ==, length);
-  close (ends[1]);
-  return ends[0];
-}
-
-static void
-send_pipe (GDBusConnection *connection, GDBusMessage *call, int fd)
-{
-  g_autoptr (GDBusMessage) reply = g_dbus_message_new_method_reply (call);
-  g_autoptr (GUnixFDList) fds = g_unix_fd_list_new_from_array (&fd, fd >= 0 ? 1 : 0);
-
-  g_dbus_message_set_body (reply, g_variant_new ("(h)", 0));
-  g_dbus_message_set_unix_fd_list (reply, fds);
-  g_dbus_connection_send_message (connection, reply, G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
-}
-
-static void
-give (Agent *self, GDBusMethodInvocation *invocation)
-{
-  GDBusMessage *call = g_dbus_method_invocation_get_message (invocation);
-  static const char much[DIALER_SECRET_MAX + 1] = "xxx";
-
-  if (self->kind == GIVES_FILE)
-    send_pipe (self->connection, call, open ("/dev/zero", O_RDONLY | O_CLOEXEC));
-  else if (self->kind == GIVES_NOTHING)
-    send_pipe (self->connection, call, make_pipe ("", 0));
-  else if (self->kind == GIVES_TOO_MUCH)
-    send_pipe (self->connection, call, make_pipe (much, sizeof much));
-  else if (self->kind == GIVES_TWO_LINES)
-    send_pipe (self->connection, call, make_pipe ("one\ntwo", 7));
-  else
-    send_pipe (self->connection, call, make_pipe (self->secret, strlen (self->secret)));
-  if (self->kind == ANSWERS_TWICE)
-    send_pipe (self->connection, call, make_pipe ("other", 5));
-  g_object_unref (invocation);
-}
-
-static void
-return_error (GDBusMethodInvocation *invocation, DialerError code)
-{
-  g_dbus_method_invocation_return_error_literal (invocation, DIALER_ERROR, code, "no");
-}
-
-static void
-answer (Agent *self, GDBusMethodInvocation *invocation)
-{
-  switch (self->kind)
-    {
-    case HAS_NONE:
-      return_error (invocation, DIALER_ERROR_NOT_FOUND);
-      break;
-    case IS_LOCKED:
-      return_error (invocation, DIALER_ERROR_SECRETS_UNAVAILABLE);
-      break;
-    case SAYS_NO:
-      return_error (invocation, DIALER_ERROR_CANCELLED);
-      break;
-    case FAILS:
-      g_dbus_method_invocation_return_dbus_error (invocation, "com.example.Odd", "what?");
-      break;
-    case HANGS:
-      self->hanging = invocation;
-      break;
-    case DIES:
-      g_dbus_connection_close_sync (self->connection, NULL, NULL);
-      g_object_unref (invocation);
-      break;
-    case GIVES_STRING:
-      {
-        g_autoptr (GDBusMessage) reply
-          = g_dbus_message_new_method_reply (g_dbus_method_invocation_get_message (invocation));
-
-        g_dbus_message_set_body (reply, g_variant_new ("(s)", "in clear"));
-        g_dbus_connection_send_message (self->connection, reply, G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
-        g_object_unref (invocation);
-      }
-      break;
-    case GIVES:
-    case GIVES_FILE:
-    case GIVES_NOTHING:
-    case GIVES_TOO_MUCH:
-    case GIVES_TWO_LINES:
-    case ANSWERS_TWICE:
-      give (self, invocation);
-      break;
-    }
-}
-
-static void
-on_call (GDBusConnection *connection, const char *sender, const char *path, const char *interface, const char *method,
-         GVariant *parameters, GDBusMethodInvocation *invocation, gpointer user_data)
-{
-  Agent *self = user_data;
-  const char *name;
-
-  if (g_str_equal (method, "CancelGetSecret"))
-    {
-      g_free (self->cancelled);
-      self->cancelled = g_variant_print (parameters, FALSE);
-      g_dbus_method_invocation_return_value (invocation, NULL);
-      return;
-    }
-  g_variant_get (parameters, "(&o&su)", NULL, &name, &self->flags);
-  g_free (self->question);
-  self->question = g_strdup (name);
-  g_string_append_printf (world.order, "%s ", self->secret);
-  answer (self, invocation);
-}
-
 static Agent *
-agent_new (Kind kind, const char *secret, guint uid)
+add_agent (Kind kind, const char *secret, guint uid)
 {
-  static const GDBusInterfaceVTable table = { .method_call = on_call };
-  Agent *self = g_new0 (Agent, 1);
+  Agent *self = agent_new (&world.bus, kind, secret, world.order);
   g_autoptr (GError) error = NULL;
 
-  self->kind = kind;
-  self->secret = secret;
-  self->connection = private_bus_join (&world.bus);
-  self->name = g_dbus_connection_get_unique_name (self->connection);
-  self->registration = g_dbus_connection_register_object (self->connection, AGENT_PATH,
-                                                          dialer_dbus_agent_interface_info (), &table, self, NULL,
-                                                          &error);
-  g_assert_no_error (error);
   g_assert_true (dialer_bus_agents_add (world.agents, world.service, self->name, AGENT_PATH, uid, &error));
   g_assert_no_error (error);
   return self;
 }
-
-static void
-agent_free (Agent *self)
-{
-  g_clear_object (&self->hanging);
-  g_dbus_connection_unregister_object (self->connection, self->registration);
-  g_dbus_connection_close_sync (self->connection, NULL, NULL);
-  g_object_unref (self->connection);
-  g_free (self->cancelled);
-  g_free (self->question);
-  g_free (self);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Agent, agent_free)
 
 static void
 set_up (gpointer *fixture, gconstpointer data)
@@ -304,9 +129,9 @@ expect (const Agent *caller, const char *secret, DialerReason reason)
 static void
 test_order (gpointer *fixture, gconstpointer data)
 {
-  g_autoptr (Agent) first = agent_new (HAS_NONE, "first", OWNER);
-  g_autoptr (Agent) caller = agent_new (HAS_NONE, "caller", OWNER);
-  G_GNUC_UNUSED g_autoptr (Agent) last = agent_new (HAS_NONE, "last", OWNER);
+  g_autoptr (Agent) first = add_agent (HAS_NONE, "first", OWNER);
+  g_autoptr (Agent) caller = add_agent (HAS_NONE, "caller", OWNER);
+  G_GNUC_UNUSED g_autoptr (Agent) last = add_agent (HAS_NONE, "last", OWNER);
 
   expect (caller, NULL, DIALER_REASON_NO_SECRET);
   g_assert_cmpstr (world.order->str, ==, "caller last first ");
@@ -320,13 +145,13 @@ test_order (gpointer *fixture, gconstpointer data)
 static void
 test_another_user_is_not_asked (gpointer *fixture, gconstpointer data)
 {
-  g_autoptr (Agent) stranger = agent_new (GIVES, "stranger", STRANGER);
-  G_GNUC_UNUSED g_autoptr (Agent) root = agent_new (GIVES, "root", 0);
+  g_autoptr (Agent) stranger = add_agent (GIVES, "stranger", STRANGER);
+  G_GNUC_UNUSED g_autoptr (Agent) root = add_agent (GIVES, "root", 0);
   Agent *own;
 
   expect (stranger, NULL, DIALER_REASON_NO_SECRET);
   g_assert_cmpstr (world.order->str, ==, "");
-  own = agent_new (GIVES, "own", OWNER);
+  own = add_agent (GIVES, "own", OWNER);
   expect (stranger, "own", DIALER_REASON_NONE);
   g_assert_cmpstr (world.order->str, ==, "own ");
   agent_free (own);
@@ -339,8 +164,8 @@ test_liars (gpointer *fixture, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (liars); i++)
     {
-      g_autoptr (Agent) honest = agent_new (GIVES, "honest", OWNER);
-      g_autoptr (Agent) liar = agent_new (liars[i], "liar", OWNER);
+      g_autoptr (Agent) honest = add_agent (GIVES, "honest", OWNER);
+      g_autoptr (Agent) liar = add_agent (liars[i], "liar", OWNER);
 
       g_test_message ("kind %u", liars[i]);
       g_string_truncate (world.order, 0);
@@ -354,8 +179,8 @@ test_liars (gpointer *fixture, gconstpointer data)
 static void
 test_hangs (gpointer *fixture, gconstpointer data)
 {
-  G_GNUC_UNUSED g_autoptr (Agent) honest = agent_new (GIVES, "honest", OWNER);
-  g_autoptr (Agent) hanging = agent_new (HANGS, "hanging", OWNER);
+  G_GNUC_UNUSED g_autoptr (Agent) honest = add_agent (GIVES, "honest", OWNER);
+  g_autoptr (Agent) hanging = add_agent (HANGS, "hanging", OWNER);
 
   expect (hanging, "honest", DIALER_REASON_NONE);
   while (hanging->cancelled == NULL)
@@ -372,7 +197,7 @@ test_all_hang (gpointer *fixture, gconstpointer data)
   Agent *hanging[5];
 
   for (guint i = 0; i < G_N_ELEMENTS (hanging); i++)
-    hanging[i] = agent_new (HANGS, "hanging", OWNER);
+    hanging[i] = add_agent (HANGS, "hanging", OWNER);
   expect (NULL, NULL, DIALER_REASON_NO_SECRET);
   g_assert_cmpint (g_get_monotonic_time () - begun, <, 4 * PATIENCE_MS * 1000);
   for (guint i = 0; i < G_N_ELEMENTS (hanging); i++)
@@ -382,7 +207,7 @@ test_all_hang (gpointer *fixture, gconstpointer data)
 static void
 test_answers_twice (gpointer *fixture, gconstpointer data)
 {
-  G_GNUC_UNUSED g_autoptr (Agent) agent = agent_new (ANSWERS_TWICE, "first", OWNER);
+  G_GNUC_UNUSED g_autoptr (Agent) agent = add_agent (ANSWERS_TWICE, "first", OWNER);
 
   for (guint i = 0; i < 3; i++)
     expect (NULL, "first", DIALER_REASON_NONE);
@@ -391,8 +216,8 @@ test_answers_twice (gpointer *fixture, gconstpointer data)
 static void
 test_person_says_no (gpointer *fixture, gconstpointer data)
 {
-  G_GNUC_UNUSED g_autoptr (Agent) other = agent_new (GIVES, "other", OWNER);
-  g_autoptr (Agent) caller = agent_new (SAYS_NO, "caller", OWNER);
+  G_GNUC_UNUSED g_autoptr (Agent) other = add_agent (GIVES, "other", OWNER);
+  g_autoptr (Agent) caller = add_agent (SAYS_NO, "caller", OWNER);
 
   expect (caller, NULL, DIALER_REASON_CANCELLED);
   g_assert_cmpstr (world.order->str, ==, "caller ");
@@ -401,8 +226,8 @@ test_person_says_no (gpointer *fixture, gconstpointer data)
 static void
 test_locked (gpointer *fixture, gconstpointer data)
 {
-  g_autoptr (Agent) none = agent_new (HAS_NONE, "none", OWNER);
-  g_autoptr (Agent) locked = agent_new (IS_LOCKED, "locked", OWNER);
+  g_autoptr (Agent) none = add_agent (HAS_NONE, "none", OWNER);
+  g_autoptr (Agent) locked = add_agent (IS_LOCKED, "locked", OWNER);
 
   expect (locked, NULL, DIALER_REASON_SECRET_LOCKED);
   g_assert_cmpstr (world.order->str, ==, "locked none ");
@@ -413,8 +238,8 @@ test_locked (gpointer *fixture, gconstpointer data)
 static void
 test_cancel (gpointer *fixture, gconstpointer data)
 {
-  G_GNUC_UNUSED g_autoptr (Agent) other = agent_new (GIVES, "other", OWNER);
-  g_autoptr (Agent) hanging = agent_new (HANGS, "hanging", OWNER);
+  G_GNUC_UNUSED g_autoptr (Agent) other = add_agent (GIVES, "other", OWNER);
+  g_autoptr (Agent) hanging = add_agent (HANGS, "hanging", OWNER);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   GAsyncResult *result = NULL;
 
@@ -435,8 +260,8 @@ test_cancel (gpointer *fixture, gconstpointer data)
 static void
 test_leaves (gpointer *fixture, gconstpointer data)
 {
-  g_autoptr (Agent) other = agent_new (GIVES, "other", OWNER);
-  g_autoptr (Agent) hanging = agent_new (HANGS, "hanging", OWNER);
+  g_autoptr (Agent) other = add_agent (GIVES, "other", OWNER);
+  g_autoptr (Agent) hanging = add_agent (HANGS, "hanging", OWNER);
   g_autoptr (GError) error = NULL;
   GAsyncResult *result = NULL;
 
@@ -453,10 +278,64 @@ test_leaves (gpointer *fixture, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static DialerProfile *
+make_profile (guint owner)
+{
+  g_autoptr (DialerSettings) settings = dialer_settings_new ();
+  g_autofree char *id = g_strdup_printf ("%u", owner);
+
+  g_assert_true (dialer_settings_set (settings, "profile.id", "0a6e6e3e-9d4a-4c36-8f5e-3a1f0e1f5a12", NULL));
+  g_assert_true (dialer_settings_set (settings, "profile.owner", id, NULL));
+  return dialer_profile_new (settings);
+}
+
+static guint
+ask_in_vain (guint n)
+{
+  guint asked = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      GAsyncResult *result = NULL;
+      gsize before = world.order->len;
+
+      begin (NULL, cancellable, &result);
+      while (result == NULL && world.order->len == before)
+        g_main_context_iteration (NULL, TRUE);
+      asked += result == NULL;
+      g_cancellable_cancel (cancellable);
+      end (&result, NULL, asked == i + 1 ? DIALER_REASON_CANCELLED : DIALER_REASON_NO_SECRET);
+    }
+  return asked;
+}
+
+/* The bus waits for an answer as long as there is somebody to give it, though we do not. */
+static void
+test_never_answers (gpointer *fixture, gconstpointer data)
+{
+  Agent *hanging = add_agent (HANGS, "hanging", OWNER);
+  G_GNUC_UNUSED g_autoptr (Agent) of_stranger = add_agent (GIVES, "stranger", STRANGER);
+  g_autoptr (DialerProfile) of_owner = g_object_ref (world.profile);
+  g_autoptr (DialerProfile) profile = make_profile (STRANGER);
+  g_autoptr (Agent) next = NULL;
+
+  g_assert_cmpuint (ask_in_vain (DIALER_REPLIES_MAX), ==, DIALER_REPLIES_MAX / 3);
+  world.profile = profile;
+  expect (NULL, "stranger", DIALER_REASON_NONE);
+  world.profile = of_owner;
+  agent_free (hanging);
+  while (!dialer_reply_share_take (world.service, OWNER, NULL))
+    g_main_context_iteration (NULL, TRUE);
+  dialer_reply_share_give_back (world.service, OWNER);
+  next = add_agent (GIVES, "next", OWNER);
+  expect (NULL, "next", DIALER_REASON_NONE);
+}
+
 static void
 test_limits (gpointer *fixture, gconstpointer data)
 {
-  g_autoptr (Agent) agent = agent_new (GIVES, "agent", OWNER);
+  g_autoptr (Agent) agent = add_agent (GIVES, "agent", OWNER);
   g_autoptr (GError) error = NULL;
 
   g_assert_false (dialer_bus_agents_add (world.agents, world.service, agent->name, AGENT_PATH, OWNER, &error));
@@ -494,7 +373,7 @@ expect_fetched (DialerSecretSource *source, const char *where, const char *secre
 static void
 test_source (gpointer *fixture, gconstpointer data)
 {
-  g_autoptr (Agent) agent = agent_new (GIVES, "agent", OWNER);
+  g_autoptr (Agent) agent = add_agent (GIVES, "agent", OWNER);
   g_autoptr (DialerSecretSource) source = dialer_secret_source_new (world.store, DIALER_AGENTS (world.agents),
                                                                     world.profile, agent->name, TRUE);
 
@@ -512,7 +391,7 @@ test_source (gpointer *fixture, gconstpointer data)
 static void
 test_refused (gpointer *fixture, gconstpointer data)
 {
-  g_autoptr (Agent) agent = agent_new (GIVES, "agent", OWNER);
+  g_autoptr (Agent) agent = add_agent (GIVES, "agent", OWNER);
   g_autoptr (DialerSettings) settings = dialer_settings_new ();
   g_autoptr (DialerSecretSource) source = dialer_secret_source_new (world.store, DIALER_AGENTS (world.agents),
                                                                     world.profile, agent->name, TRUE);
@@ -533,7 +412,7 @@ test_refused (gpointer *fixture, gconstpointer data)
 static void
 test_quiet (gpointer *fixture, gconstpointer data)
 {
-  g_autoptr (Agent) agent = agent_new (GIVES, "agent", OWNER);
+  g_autoptr (Agent) agent = add_agent (GIVES, "agent", OWNER);
   g_autoptr (DialerSecretSource) source = dialer_secret_source_new (world.store, DIALER_AGENTS (world.agents),
                                                                     world.profile, agent->name, FALSE);
 
@@ -546,7 +425,7 @@ test_quiet (gpointer *fixture, gconstpointer data)
 static void
 test_code (gpointer *fixture, gconstpointer data)
 {
-  g_autoptr (Agent) agent = agent_new (GIVES, "123456", OWNER);
+  g_autoptr (Agent) agent = add_agent (GIVES, "123456", OWNER);
   g_autoptr (DialerSecretSource) source = dialer_secret_source_new (world.store, DIALER_AGENTS (world.agents),
                                                                     world.profile, agent->name, TRUE);
   g_autoptr (GAsyncResult) result = NULL;
@@ -579,6 +458,7 @@ main (int argc, char **argv)
   ADD ("locked", test_locked);
   ADD ("cancel", test_cancel);
   ADD ("leaves", test_leaves);
+  ADD ("never-answers", test_never_answers);
   ADD ("limits", test_limits);
   ADD ("source", test_source);
   ADD ("refused", test_refused);

@@ -10,10 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "dialer-admission.h"
 #include "dialer-authority.h"
-#include "dialer-caller.h"
 #include "dialer-dbus.h"
 #include "dialer-error.h"
+#include "dialer-reply-share.h"
 #include "folder-fixture.h"
 #include "polkit-stand-in.h"
 #include "rights-manual.h"
@@ -472,6 +473,99 @@ test_caller_leaves (void)
   polkit_stand_in_release (world.polkit, FALSE);
 }
 
+/* As many as he may; they hang.  Returns: how many polkit has been asked. */
+static guint
+hang (GDBusConnection *caller, GAsyncResult **results)
+{
+  guint before = world.polkit->pending, answered = 0;
+
+  for (guint i = 0; i < DIALER_REQUESTS_MAX; i++)
+    {
+      call (caller, PROFILE, get_method ("Dial"), TRUE, &results[i]);
+      while (results[i] == NULL && world.polkit->pending == before + i - answered)
+        g_main_context_iteration (NULL, TRUE);
+      if (results[i])
+        {
+          g_autofree char *answer = finish (caller, &results[i]);
+
+          g_assert_cmpstr (answer, ==, BUSY);
+          answered++;
+        }
+    }
+  return world.polkit->pending - before;
+}
+
+static void
+expect_service_may_wait (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GVariant) reply = NULL;
+
+  g_dbus_connection_call (world.service, g_dbus_connection_get_unique_name (world.other), "/",
+                          "org.freedesktop.DBus.Peer", "Ping", NULL, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_result,
+                          &result);
+  reply = g_dbus_connection_call_finish (world.service, wait_for_result (&result), &error);
+  g_assert_no_error (error);
+}
+
+/* The bus lets us wait for so many answers: users together do not use them up, nor leave nothing to the next. */
+static void
+test_many_users (void)
+{
+  GAsyncResult *results[8][DIALER_REQUESTS_MAX] = { { NULL } };
+  GDBusConnection *users[8];
+  guint asked[8];
+
+  if (world.root == NULL)
+    {
+      g_test_skip ("only the superuser can be many");
+      return;
+    }
+  world.relation = ANOTHERS;
+  polkit_stand_in_set (world.polkit, POLKIT_STAND_IN_HANG);
+  for (guint i = 0; i < G_N_ELEMENTS (users); i++)
+    {
+      users[i] = join_as (1 + i);
+      asked[i] = hang (users[i], results[i]);
+      g_test_message ("user %u: %u questions", i, asked[i]);
+    }
+  g_assert_cmpuint (asked[0], ==, DIALER_REPLIES_MAX / 3);
+  g_assert_cmpuint (asked[7], >=, 1);
+  g_assert_cmpuint (world.polkit->pending, <=, DIALER_REPLIES_MAX);
+  expect_service_may_wait ();
+  polkit_stand_in_release (world.polkit, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (users); i++)
+    {
+      for (guint n = 0; n < DIALER_REQUESTS_MAX; n++)
+        if (asked[i] > n)
+          g_free (finish (users[i], &results[i][n]));
+      leave (users[i]);
+    }
+}
+
+/* Who leaves and comes back has no more: polkit has yet to answer what he asked. */
+static void
+test_comes_back (void)
+{
+  world.relation = ANOTHERS;
+  polkit_stand_in_set (world.polkit, POLKIT_STAND_IN_HANG);
+  for (guint i = 0; i < 3; i++)
+    {
+      GDBusConnection *guest = join_as (world.uid);
+      GAsyncResult *results[DIALER_REQUESTS_MAX] = { NULL };
+      guint asked = hang (guest, results);
+
+      g_assert_cmpuint (asked, ==, i == 0 ? DIALER_REQUESTS_MAX : 0);
+      g_dbus_connection_close_sync (guest, NULL, NULL);
+      for (guint n = 0; n < asked; n++)
+        g_free (finish (guest, &results[n]));
+      g_object_unref (guest);
+    }
+  expect_service_may_wait ();
+  polkit_stand_in_release (world.polkit, FALSE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -485,6 +579,8 @@ main (int argc, char **argv)
   g_test_add_func ("/bus/rights/too-many", test_too_many);
   g_test_add_func ("/bus/rights/too-long", test_too_long);
   g_test_add_func ("/bus/rights/caller-leaves", test_caller_leaves);
+  g_test_add_func ("/bus/rights/many-users", test_many_users);
+  g_test_add_func ("/bus/rights/comes-back", test_comes_back);
   status = g_test_run ();
   tear_down_world ();
   return status;
