@@ -2,6 +2,7 @@
 /* Construction, top down, and the orderly end. */
 #include "dialer-daemon.h"
 
+#include "dialer-dns.h"
 #include "dialer-exporter.h"
 #include "dialer-hook-caller.h"
 #include "dialer-modem-finder.h"
@@ -170,6 +171,7 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
                                         self->recorder);
   g_signal_connect_object (self->manager, "removed", G_CALLBACK (on_session_removed), self, G_CONNECT_AFTER);
   g_signal_connect_object (self->manager, "restart-asked", G_CALLBACK (on_restart_asked), self, 0);
+  dialer_dns_tidy ();
   dialer_profile_book_load (self->book);
   dialer_modem_pool_load (self->pool);
   self->tracker = dialer_modem_tracker_new (self->pool);

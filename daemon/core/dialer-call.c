@@ -8,6 +8,7 @@
 #include <libsecret/secret.h>
 
 #include "dialer-cellular-line.h"
+#include "dialer-network.h"
 #include "dialer-serial-line.h"
 #include "dialer-traffic.h"
 
@@ -27,6 +28,9 @@ struct _DialerCall
   char *secret;
   DialerLine *line; /* NULL when no modem could be had */
   DialerLink *link;
+  DialerNetwork *network; /* when there are addresses */
+  gboolean network_is_up; /* until it is down, on the way down */
+  gboolean line_is_down;
 };
 
 enum
@@ -84,6 +88,23 @@ finish (DialerCall *self)
 }
 
 static void
+finish_if_down (DialerCall *self)
+{
+  if (self->state == DIALER_STATE_HANGING_UP && self->line_is_down && !self->network_is_up)
+    finish (self);
+}
+
+static void
+on_network_down (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DialerCall) self = user_data;
+
+  dialer_network_take_down_finish (DIALER_NETWORK (source), result);
+  self->network_is_up = FALSE;
+  finish_if_down (self);
+}
+
+static void
 on_hung_up (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DialerCall) self = user_data;
@@ -92,7 +113,8 @@ on_hung_up (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (!dialer_line_hang_up_finish (DIALER_LINE (source), result))
     self->record->reason = DIALER_REASON_LINE_STUCK;
-  finish (self);
+  self->line_is_down = TRUE;
+  finish_if_down (self);
 }
 
 /* The link is gone, or was never there: now the line. */
@@ -100,9 +122,12 @@ static void
 take_line_down (DialerCall *self)
 {
   if (self->line)
-    dialer_line_hang_up_async (self->line, on_hung_up, g_object_ref (self));
-  else
-    finish (self);
+    {
+      dialer_line_hang_up_async (self->line, on_hung_up, g_object_ref (self));
+      return;
+    }
+  self->line_is_down = TRUE;
+  finish_if_down (self);
 }
 
 static void
@@ -110,6 +135,9 @@ start_hanging_up (DialerCall *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->secret, secret_password_free);
+  if (self->network)
+    dialer_network_take_down_async (self->network, on_network_down, g_object_ref (self));
+  self->network_is_up = self->network != NULL;
   if (self->link)
     dialer_link_stop (self->link, dialer_line_is_gone (self->line));
   else
@@ -119,17 +147,45 @@ start_hanging_up (DialerCall *self)
 /* ---- the link ---- */
 
 static void
+on_network_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DialerCall) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean good = dialer_network_bring_up_finish (DIALER_NETWORK (source), result, &error);
+
+  if (self->state > DIALER_STATE_ONLINE)
+    return;
+  if (!good)
+    dialer_call_end (self, dialer_reason_from_error (error), error->message);
+  else if (self->state == DIALER_STATE_CONFIGURING)
+    enter (self, DIALER_STATE_ONLINE);
+  else
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* There are addresses, or others than before. */
+static void
+bring_network_up (DialerCall *self)
+{
+  if (self->network == NULL)
+    self->network = dialer_network_new (self->settings, self->record);
+  dialer_network_bring_up_async (self->network, self->cancellable, on_network_up, g_object_ref (self));
+}
+
+static void
 on_link_progress (DialerLink *link, int state, gpointer user_data)
 {
   DialerCall *self = user_data;
 
-  if (self->state >= dialer_link_get_first_state (link) && dialer_state_may_follow (self->state, state))
-    enter (self, state);
-  else if (state == DIALER_STATE_ONLINE && self->state < DIALER_STATE_ONLINE)
+  if (state == DIALER_STATE_ONLINE)
     {
-      enter (self, DIALER_STATE_CONFIGURING); /* the phase came with the address, in one go */
-      enter (self, DIALER_STATE_ONLINE);
+      if (self->state < DIALER_STATE_CONFIGURING)
+        enter (self, DIALER_STATE_CONFIGURING); /* the phase came with the address, in one go */
+      if (self->state <= DIALER_STATE_ONLINE)
+        bring_network_up (self);
     }
+  else if (self->state >= dialer_link_get_first_state (link) && dialer_state_may_follow (self->state, state))
+    enter (self, state);
 }
 
 /* To pppd, a modem that was unplugged has hung up, or, if it came too late to open it, never was there. */
@@ -439,6 +495,7 @@ dialer_call_dispose (GObject *object)
   if (self->line)
     g_signal_handlers_disconnect_by_data (self->line, self);
   g_clear_object (&self->line);
+  g_clear_object (&self->network);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (dialer_call_parent_class)->dispose (object);
 }

@@ -16,7 +16,6 @@ struct _DialerIpLink
   DialerCallRecord *record;
   const DialerBearerConfig *config;
   DialerDhcp *dhcp;
-  gboolean configured;
 };
 
 G_DEFINE_TYPE (DialerIpLink, dialer_ip_link, DIALER_TYPE_LINK)
@@ -67,28 +66,24 @@ fill_record (DialerIpLink *self, const DialerAddressing *addressing)
 }
 
 static void
-configure (DialerIpLink *self, DialerAddressing addressing)
+configure (DialerIpLink *self, const DialerAddressing *addressing)
 {
   g_autoptr (GError) error = NULL;
 
-  addressing.default_route = dialer_settings_get_boolean (self->settings, "ipv4.default-route");
-  addressing.metric = dialer_settings_get_uint (self->settings, "ipv4.metric");
-  fill_record (self, &addressing);
-  if (!dialer_interface_configure (self->config->port, &addressing, &error))
+  fill_record (self, addressing);
+  if (!dialer_interface_configure (self->config->port, addressing, &error))
     {
       fail (self, error->message);
       return;
     }
-  /* A lease that is renewed comes here again. */
-  if (!self->configured)
-    dialer_link_advance (DIALER_LINK (self), DIALER_STATE_ONLINE);
-  self->configured = TRUE;
+  /* A lease that is renewed comes here again: its routes went with the address. */
+  dialer_link_advance (DIALER_LINK (self), DIALER_STATE_ONLINE);
 }
 
 static void
 on_leased (DialerDhcp *dhcp, const DialerAddressing *addressing, gpointer user_data)
 {
-  configure (user_data, *addressing);
+  configure (user_data, addressing);
 }
 
 static void
@@ -125,7 +120,7 @@ take_line (DialerLink *link, char *secret)
   if (config->method == DIALER_BEARER_DHCP)
     ask_for_lease (self);
   else
-    configure (self, (DialerAddressing){
+    configure (self, &(DialerAddressing){
                        .address = config->address,
                        .prefix = config->prefix,
                        .gateway = config->gateway,

@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (DialerIpLink, dialer_ip_link, DIALER, IP_LINK, DialerLink)
 
 /**
  * dialer_ip_link_new:
- * @settings: of them, ipv4.default-route, ipv4.metric and ipv4.dns
+ * @settings: of them, ipv4.dns
  * @record: its fields of the link are filled in
  * @config: of a connected bearer, not PPP; outlives the link
  *

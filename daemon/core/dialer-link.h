@@ -48,7 +48,7 @@ void dialer_link_end (DialerLink *self, DialerReason reason);
 
 /**
  * DialerLink::progress:
- * @state: the #DialerState that the call has come to
+ * @state: the #DialerState that the call has come to; DIALER_STATE_ONLINE also when addresses have changed since
  *
  * DialerLink::ended:
  * @reason: the #DialerReason, as far as the link and the peer can tell

@@ -32,7 +32,7 @@
  * @peer_message: what it said when it ended the link (RFC 1661 5.5)
  * @pppd_status: pppd's exit status (pppd(8)), -1 while unknown
  * @connect_speed: bit/s as the modem told with CONNECT, 0 while unknown
- * @dns: (nullable): the name servers that the peer told
+ * @dns: (nullable): the name servers that the peer told, or those of the profile
  * @rx_bytes: received over the link
  * @tx_bytes: sent over it
  * @rx_before: what its interface had received before the call

@@ -108,6 +108,7 @@ add_ipv4 (GStrvBuilder *words, DialerSettings *settings)
   const char *method = dialer_settings_get (settings, "ipv4.method");
   g_autofree char *addresses = NULL;
 
+  add (words, "nodefaultroute"); /* routes are ours: pppd may take away one that was there */
   if (g_str_equal (method, "off"))
     {
       add (words, "noip");
@@ -127,13 +128,6 @@ add_ipv4 (GStrvBuilder *words, DialerSettings *settings)
     }
   if (g_str_equal (dialer_settings_get (settings, "ipv4.dns"), "auto"))
     add (words, "dialer-dns");
-  if (dialer_settings_get_boolean (settings, "ipv4.default-route"))
-    {
-      add (words, "defaultroute");
-      add_pair (words, "defaultroute-metric", dialer_settings_get (settings, "ipv4.metric"));
-    }
-  else
-    add (words, "nodefaultroute");
 }
 
 static void

@@ -262,6 +262,22 @@ dialer_setting_check_dns (const char *value, const char *hint)
   return check_members (value, hint, check_any_address);
 }
 
+static char *
+check_domain (const char *member, const char *hint)
+{
+  static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+
+  if (*member == '\0' || *member == '.' || *member == '-' || strlen (member) > 253 || strstr (member, ".."))
+    return NULL;
+  return member[strspn (member, allowed)] == '\0' ? g_ascii_strdown (member, -1) : NULL;
+}
+
+char *
+dialer_setting_check_domains (const char *value, const char *hint)
+{
+  return check_members (value, hint, check_domain);
+}
+
 /* "10.0.0.0/8" or "10.0.0.0/8 50", the second a metric. */
 static char *
 check_route (const char *member, const char *hint)

@@ -31,6 +31,7 @@ char *dialer_setting_check_commands (const char *value, const char *hint);
 char *dialer_setting_check_command (const char *value, const char *hint);
 char *dialer_setting_check_address (const char *value, const char *hint);
 char *dialer_setting_check_dns (const char *value, const char *hint);
+char *dialer_setting_check_domains (const char *value, const char *hint);
 char *dialer_setting_check_routes (const char *value, const char *hint);
 char *dialer_setting_check_words (const char *value, const char *hint);
 char *dialer_setting_check_cost (const char *value, const char *hint);

@@ -90,13 +90,19 @@ change_link (Socket *kernel, const char *name, gboolean up, guint mtu, GError **
   return check (rtnl_link_change (kernel, old, changed, 0), name, up ? "taking it up" : "taking it down", error);
 }
 
-gboolean
-dialer_interface_is_up (const char *name)
+static gboolean
+has_flag (const char *name, guint flag)
 {
   g_autofree char *path = g_build_filename ("/sys/class/net", name, "flags", NULL);
   g_autofree char *text = NULL;
 
-  return g_file_get_contents (path, &text, NULL, NULL) && (g_ascii_strtoull (text, NULL, 16) & IFF_UP) != 0;
+  return g_file_get_contents (path, &text, NULL, NULL) && (g_ascii_strtoull (text, NULL, 16) & flag) != 0;
+}
+
+gboolean
+dialer_interface_is_up (const char *name)
+{
+  return has_flag (name, IFF_UP);
 }
 
 gboolean
@@ -154,25 +160,41 @@ add_address (Socket *kernel, int index, const char *name, const DialerAddressing
   return check (rtnl_addr_add (kernel, assignment, NLM_F_REPLACE), name, "setting the address", error);
 }
 
-static gboolean
-add_default_route (Socket *kernel, int index, const char *name, const DialerAddressing *addressing, GError **error)
+static Route *
+make_route (const char *name, const DialerRoute *route, GError **error)
 {
-  g_autoptr (Route) route = rtnl_route_alloc ();
-  g_autoptr (Address) everywhere = NULL, gateway = NULL;
+  g_autoptr (Route) made = rtnl_route_alloc ();
+  g_autoptr (Address) network = NULL, gateway = NULL;
   struct rtnl_nexthop *hop = rtnl_route_nh_alloc ();
 
-  rtnl_route_nh_set_ifindex (hop, index);
-  if (addressing->gateway && nl_addr_parse (addressing->gateway, AF_INET, &gateway) == 0)
+  rtnl_route_nh_set_ifindex (hop, if_nametoindex (name));
+  rtnl_route_add_nexthop (made, hop);
+  if (!check (nl_addr_parse (route->network, AF_UNSPEC, &network), name, route->network, error))
+    return NULL;
+  if (route->gateway && !has_flag (name, IFF_POINTOPOINT)
+      && nl_addr_parse (route->gateway, nl_addr_get_family (network), &gateway) == 0)
     {
       rtnl_route_nh_set_gateway (hop, gateway);
       rtnl_route_nh_set_flags (hop, RTNH_F_ONLINK); /* it need not be in our prefix */
     }
-  nl_addr_parse ("0.0.0.0/0", AF_INET, &everywhere);
-  rtnl_route_set_dst (route, everywhere);
-  rtnl_route_set_priority (route, addressing->metric);
-  rtnl_route_set_scope (route, gateway ? RT_SCOPE_UNIVERSE : RT_SCOPE_LINK);
-  rtnl_route_add_nexthop (route, hop);
-  return check (rtnl_route_add (kernel, route, NLM_F_REPLACE), name, "setting the default route", error);
+  rtnl_route_set_dst (made, network);
+  rtnl_route_set_priority (made, route->metric);
+  rtnl_route_set_scope (made, gateway || nl_addr_get_family (network) == AF_INET6 ? RT_SCOPE_UNIVERSE : RT_SCOPE_LINK);
+  return g_steal_pointer (&made);
+}
+
+gboolean
+dialer_interface_add_route (const char *name, const DialerRoute *route, GError **error)
+{
+  g_autoptr (Socket) kernel = connect_to_kernel (error);
+  g_autoptr (Route) made = kernel ? make_route (name, route, error) : NULL;
+  int code;
+
+  if (made == NULL)
+    return FALSE;
+  /* Behind those of the same metric, in place of none. */
+  code = rtnl_route_add (kernel, made, NLM_F_APPEND);
+  return code == -NLE_EXIST || check (code, name, route->network, error);
 }
 
 gboolean
@@ -191,8 +213,7 @@ dialer_interface_configure (const char *name, const DialerAddressing *addressing
     }
   remove_addresses (kernel, index);
   return change_link (kernel, name, TRUE, addressing->mtu, error)
-         && add_address (kernel, index, name, addressing, error)
-         && (!addressing->default_route || add_default_route (kernel, index, name, addressing, error));
+         && add_address (kernel, index, name, addressing, error);
 }
 
 void

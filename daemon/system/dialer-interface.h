@@ -11,8 +11,6 @@
  * @gateway: (nullable): through which all else is reached
  * @dns: (nullable): name servers
  * @mtu: bytes, 0 to leave it
- * @default_route: whether all traffic goes there
- * @metric: of that route: the smaller wins
  */
 typedef struct
 {
@@ -21,13 +19,24 @@ typedef struct
   char *gateway;
   GStrv dns;
   guint mtu;
-  gboolean default_route;
-  guint metric;
 } DialerAddressing;
 
 /** dialer_addressing_clear: frees what is in it */
 void dialer_addressing_clear (DialerAddressing *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DialerAddressing, dialer_addressing_clear)
+
+/**
+ * DialerRoute:
+ * @network: what is reached, such as "10.0.0.0/8"; "0.0.0.0/0" or "::/0" is all there is
+ * @gateway: (nullable): through whom; not heeded where there is one peer only, as in PPP
+ * @metric: of several routes to a network that with the smallest is taken
+ */
+typedef struct
+{
+  const char *network;
+  const char *gateway;
+  guint metric;
+} DialerRoute;
 
 /**
  * dialer_interface_read_counters:
@@ -48,12 +57,23 @@ gboolean dialer_interface_set_up (const char *name, gboolean up, GError **error)
 /**
  * dialer_interface_configure:
  *
- * Brings it up with this address in place of any other, and the default route if asked for.  Name servers are not
- * touched.  A question to the kernel alone, which answers at once.
+ * Brings it up with this address in place of any other.  Routes and name servers are not touched.  A question to the
+ * kernel alone, which answers at once.
  *
  * Returns: %FALSE with DIALER_ERROR_FAILED set
  */
 gboolean dialer_interface_configure (const char *name, const DialerAddressing *addressing, GError **error);
+
+/**
+ * dialer_interface_add_route:
+ * @name: of an interface that is up
+ *
+ * Adds a route behind all others, of which none is changed; that it is there already is no error.  It goes with the
+ * interface, or by dialer_interface_clear().  A question to the kernel alone.
+ *
+ * Returns: %FALSE with DIALER_ERROR_FAILED set
+ */
+gboolean dialer_interface_add_route (const char *name, const DialerRoute *route, GError **error);
 
 /** dialer_interface_clear: takes its IPv4 addresses and routes away; it may have gone */
 void dialer_interface_clear (const char *name);

@@ -69,8 +69,8 @@ static const struct
   { "line.speed=9600", "/dev/ttyS1|9600", "115200" },
   { "line.flow-control=none", "nocrtscts", "crtscts,xonxoff" },
   { "line.flow-control=xon-xoff", "xonxoff", "crtscts,nocrtscts" },
-  { "", "noipdefault,ipcp-accept-local,ipcp-accept-remote,dialer-dns,defaultroute,defaultroute-metric|700",
-    "noip,nodefaultroute,usepeerdns,user,remotename,mru,mtu" },
+  { "", "noipdefault,ipcp-accept-local,ipcp-accept-remote,dialer-dns,nodefaultroute",
+    "noip,defaultroute,defaultroute-metric,usepeerdns,user,remotename,mru,mtu" },
   { "ppp.user=me@isp|ppp.remote-name=isp", "user|me@isp,remotename|isp", "name" },
   { "", "nomppe,noipv6", "require-mppe-128,noccp,novj,+ipv6,"
     "refuse-pap,refuse-chap,refuse-mschap,refuse-mschap-v2,refuse-eap" },
@@ -96,8 +96,6 @@ static const struct
   { "ipv4.address=192.0.2.7", "ipcp-accept-local", "192.0.2.7:" },
   { "ipv4.dns=off", "nodetach", "dialer-dns" },
   { "ipv4.dns=192.0.2.53", "nodetach", "dialer-dns,192.0.2.53,ms-dns" },
-  { "ipv4.default-route=no", "nodefaultroute", "defaultroute,defaultroute-metric" },
-  { "ipv4.metric=50", "defaultroute-metric|50", "700" },
   { "ppp.options=debug  ipparam 'two words'", "debug|ipparam|two words", "'two" },
 };
 

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* One after the other: routes, which the kernel sets at once; then name servers. */
+#include "dialer-network.h"
+
+#include "dialer-dns.h"
+#include "dialer-interface.h"
+
+#define EVERYWHERE "0.0.0.0/0"
+
+struct _DialerNetwork
+{
+  GObject parent_instance;
+
+  DialerSettings *settings;
+  DialerCallRecord *record;
+  DialerDns *dns;
+};
+
+G_DEFINE_TYPE (DialerNetwork, dialer_network, G_TYPE_OBJECT)
+
+/* What went wrong, but ends no call. */
+static void
+note (DialerNetwork *self, const char *what, const GError *error)
+{
+  g_autofree char *text = g_strdup_printf ("%s: %s", what, error->message);
+
+  g_warning ("%s: %s", self->record->profile, text);
+  dialer_call_log_add (self->record->log, g_get_real_time (), DIALER_CALL_LOG_NOTE, text);
+}
+
+/* ---- routes ---- */
+
+static gboolean
+add_route (DialerNetwork *self, const char *network, guint metric, GError **error)
+{
+  DialerRoute route = { network, self->record->ip4_peer, metric };
+  g_autoptr (GError) cause = NULL;
+
+  if (dialer_interface_add_route (self->record->interface, &route, &cause))
+    return TRUE;
+  g_set_error_literal (error, DIALER_REASON_ERROR, DIALER_REASON_ADDRESS_FAILED, cause->message);
+  return FALSE;
+}
+
+/* "10.0.0.0/8", or with a metric "10.0.0.0/8 50". */
+static gboolean
+add_written_route (DialerNetwork *self, const char *text, guint metric, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", 2);
+
+  return add_route (self, words[0], words[1] ? g_ascii_strtoull (words[1], NULL, 10) : metric, error);
+}
+
+static gboolean
+add_routes (DialerNetwork *self, GError **error)
+{
+  g_auto (GStrv) routes = dialer_settings_get_list (self->settings, "ipv4.routes");
+  guint metric = dialer_settings_get_uint (self->settings, "ipv4.metric");
+
+  if (self->record->ip4_address == NULL)
+    return TRUE;
+  if (dialer_settings_get_boolean (self->settings, "ipv4.default-route")
+      && !add_route (self, EVERYWHERE, metric, error))
+    return FALSE;
+  for (guint i = 0; routes[i]; i++)
+    if (!add_written_route (self, routes[i], metric, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* ---- name servers ---- */
+
+static void
+on_published (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dialer_dns_finish (DIALER_DNS (source), result, &error)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    note (g_task_get_source_object (task), "name servers could not be set", error);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Returns: whether names are to be looked up by way of this link. */
+static gboolean
+choose_servers (DialerNetwork *self)
+{
+  const char *way = dialer_settings_get (self->settings, "ipv4.dns");
+
+  if (g_str_equal (way, "off"))
+    return FALSE;
+  if (!g_str_equal (way, "auto"))
+    {
+      g_strfreev (self->record->dns);
+      self->record->dns = dialer_settings_get_list (self->settings, "ipv4.dns");
+    }
+  return self->record->dns && self->record->dns[0];
+}
+
+static void
+publish (GTask *task)
+{
+  DialerNetwork *self = g_task_get_source_object (task);
+  g_auto (GStrv) domains = dialer_settings_get_list (self->settings, "ipv4.dns-search");
+  gboolean told = g_str_equal (dialer_settings_get (self->settings, "ipv4.dns"), "auto");
+  DialerDnsServers servers = {
+    .domains = (const char *const *) domains,
+    /* Where everything else goes another way, so do names, if nobody says otherwise. */
+    .for_all = !told || dialer_settings_get_boolean (self->settings, "ipv4.default-route"),
+  };
+
+  if (!choose_servers (self))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (self->dns == NULL)
+    self->dns = dialer_dns_new (self->record->interface);
+  servers.addresses = (const char *const *) self->record->dns;
+  dialer_dns_publish_async (self->dns, &servers, g_task_get_cancellable (task), on_published, g_object_ref (task));
+}
+
+/* ---- up and down ---- */
+
+void
+dialer_network_bring_up_async (DialerNetwork *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
+
+  if (add_routes (self, &error))
+    publish (task);
+  else
+    g_task_return_error (task, error);
+}
+
+gboolean
+dialer_network_bring_up_finish (DialerNetwork *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_withdrawn (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dialer_dns_finish (DIALER_DNS (source), result, &error))
+    note (g_task_get_source_object (task), "name servers could not be taken back", error);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+dialer_network_take_down_async (DialerNetwork *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  if (self->dns)
+    dialer_dns_withdraw_async (self->dns, on_withdrawn, g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+dialer_network_take_down_finish (DialerNetwork *self, GAsyncResult *result)
+{
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+/* ---- object ---- */
+
+static void
+dialer_network_finalize (GObject *object)
+{
+  DialerNetwork *self = DIALER_NETWORK (object);
+
+  g_clear_object (&self->dns);
+  dialer_settings_unref (self->settings);
+  dialer_call_record_unref (self->record);
+  G_OBJECT_CLASS (dialer_network_parent_class)->finalize (object);
+}
+
+static void
+dialer_network_class_init (DialerNetworkClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = dialer_network_finalize;
+}
+
+static void
+dialer_network_init (DialerNetwork *self)
+{
+}
+
+DialerNetwork *
+dialer_network_new (DialerSettings *settings, DialerCallRecord *record)
+{
+  DialerNetwork *self = g_object_new (DIALER_TYPE_NETWORK, NULL);
+
+  self->settings = dialer_settings_ref (settings);
+  self->record = dialer_call_record_ref (record);
+  return self;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What makes a link with addresses useful: routes and name servers. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "dialer-call-record.h"
+#include "dialer-settings.h"
+
+#define DIALER_TYPE_NETWORK (dialer_network_get_type ())
+G_DECLARE_FINAL_TYPE (DialerNetwork, dialer_network, DIALER, NETWORK, GObject)
+
+/**
+ * dialer_network_new:
+ * @settings: of them, the groups ipv4 and ipv6
+ * @record: of a call whose link has addresses; its field dns becomes that of the name servers in use
+ *
+ * Returns: (transfer full): a network that is not up yet
+ */
+DialerNetwork *dialer_network_new (DialerSettings *settings, DialerCallRecord *record);
+
+/**
+ * dialer_network_bring_up_async:
+ *
+ * Sets routes, then name servers.  May be called again when addresses have changed.  That names can't be looked up is
+ * noted, and no failure.
+ */
+void dialer_network_bring_up_async (DialerNetwork *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+
+/** dialer_network_bring_up_finish: Returns: %FALSE with an error of DIALER_REASON_ERROR set */
+gboolean dialer_network_bring_up_finish (DialerNetwork *self, GAsyncResult *result, GError **error);
+
+/**
+ * dialer_network_take_down_async:
+ *
+ * Takes back what does not go with the interface.  Does not wait for more than ten seconds.
+ */
+void dialer_network_take_down_async (DialerNetwork *self, GAsyncReadyCallback callback, gpointer user_data);
+
+/** dialer_network_take_down_finish: what is left is noted */
+void dialer_network_take_down_finish (DialerNetwork *self, GAsyncResult *result);
