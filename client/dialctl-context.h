@@ -34,6 +34,7 @@ typedef struct
  * @json: whether the result goes out as JSON
  * @terminal: whether standard output is a terminal whose lines can be rewritten
  * @color: whether colours may be used
+ * @exit_status: of a command that did what it should
  */
 struct _DialctlContext
 {
@@ -43,6 +44,7 @@ struct _DialctlContext
   gboolean json;
   gboolean terminal;
   gboolean color;
+  int exit_status;
 };
 
 /**

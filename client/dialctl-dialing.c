@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A Dial that is waited for. */
+/* A Dial or a Lease that is waited for. */
 #include "dialctl-dialing.h"
 
 #include <glib-unix.h>
@@ -27,7 +27,7 @@ struct _DialctlDialing
 {
   DialctlContext *context;
   DialerDBusProfile *profile;
-  DialctlProgress *progress;    /* NULL with --json */
+  DialctlProgress *progress;    /* NULL when nothing is to be shown */
   DialctlAgent *agent;          /* while it runs */
   GQueue steps;                 /* of Step, not shown yet, or not wholly */
   DialerDBusSession *session;   /* NULL until it is there */
@@ -36,10 +36,12 @@ struct _DialctlDialing
   guint interrupt_ids[G_N_ELEMENTS (interrupts)];
   gulong added_id;
   gulong changed_id;
+  gboolean leasing;             /* it is a Lease */
   gboolean dialling;            /* Dial has not been answered */
   gboolean hanging_up;          /* Hangup has not been answered */
   gboolean interrupted;
-  char *path;                   /* Dial's answer, or */
+  char *path;                   /* Dial's answer, with */
+  guint lease;                  /* Lease's, or */
   GError *error;                /* its or Hangup's error */
 };
 
@@ -52,7 +54,7 @@ step_free (Step *step)
 }
 
 DialctlDialing *
-dialctl_dialing_new (DialctlContext *context, DialerDBusProfile *profile)
+dialctl_dialing_new (DialctlContext *context, DialerDBusProfile *profile, gboolean quiet)
 {
   DialctlDialing *self = g_new0 (DialctlDialing, 1);
 
@@ -60,7 +62,7 @@ dialctl_dialing_new (DialctlContext *context, DialerDBusProfile *profile)
   self->profile = profile;
   self->cancellable = g_cancellable_new ();
   self->loop = g_main_loop_new (NULL, FALSE);
-  if (!context->json)
+  if (!quiet)
     self->progress = dialctl_progress_new (context->terminal, context->color);
   return self;
 }
@@ -207,9 +209,13 @@ static void
 on_dialled (GObject *profile, GAsyncResult *result, gpointer data)
 {
   DialctlDialing *self = data;
+  DialerDBusProfile *proxy = DIALER_DBUS_PROFILE (profile);
   g_autoptr (GError) error = NULL;
 
-  dialer_dbus_profile_call_dial_finish (DIALER_DBUS_PROFILE (profile), &self->path, result, &error);
+  if (self->leasing)
+    dialer_dbus_profile_call_lease_finish (proxy, &self->path, &self->lease, result, &error);
+  else
+    dialer_dbus_profile_call_dial_finish (proxy, &self->path, result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self->dialling = FALSE;
@@ -261,6 +267,16 @@ leave_terminal (DialctlDialing *self)
     dialctl_progress_resume (self->progress);
 }
 
+static const char *
+describe_giving_up (DialctlDialing *self)
+{
+  if (self->leasing)
+    return "gave up before the link was online\nIf nobody else needs it, dialerd hangs up.";
+  return self->interrupted ? "not waiting for the end; dialerd goes on hanging up\n"
+                             "See 'dialctl status' for whether the line is down."
+                           : "cancelled before there was a call\nNothing was dialled.";
+}
+
 static gboolean
 on_interrupted (gpointer data)
 {
@@ -269,13 +285,10 @@ on_interrupted (gpointer data)
   leave_terminal (self);
 
   /* Once we have left the bus the daemon ends what we asked for ("owner-gone"). */
-  if (self->interrupted || self->session == NULL)
+  if (self->interrupted || self->session == NULL || self->leasing)
     {
       g_clear_error (&self->error);
-      g_set_error (&self->error, DIALER_ERROR, DIALER_ERROR_CANCELLED,
-                   self->interrupted ? "not waiting for the end; dialerd goes on hanging up\n"
-                                       "See 'dialctl status' for whether the line is down."
-                                     : "cancelled before there was a call\nNothing was dialled.");
+      g_set_error_literal (&self->error, DIALER_ERROR, DIALER_ERROR_CANCELLED, describe_giving_up (self));
       self->interrupted = TRUE;
       g_main_loop_quit (self->loop);
       return G_SOURCE_CONTINUE;
@@ -288,8 +301,9 @@ on_interrupted (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* What is there before anything is asked for. */
 static void
-begin (DialctlDialing *self, GVariant *options)
+begin (DialctlDialing *self)
 {
   g_autoptr (DialerDBusSession) waiting = dialctl_bus_find_session (self->context->bus, self->profile, NULL);
 
@@ -306,8 +320,6 @@ begin (DialctlDialing *self, GVariant *options)
   if (self->agent != NULL)
     dialctl_agent_send_registration (self->agent);
   self->dialling = TRUE;
-  dialer_dbus_profile_call_dial (self->profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT,
-                                 self->cancellable, on_dialled, self);
 }
 
 /* Nothing may call back once run() has returned. */
@@ -328,15 +340,14 @@ end (DialctlDialing *self)
 static gboolean
 is_hung_up (DialctlDialing *self)
 {
-  return self->interrupted
+  return self->interrupted && !self->leasing
          && (self->error == NULL || dialctl_error_get_exit (self->error) != DIALCTL_EXIT_LINE)
          && !self->dialling && !self->hanging_up;
 }
 
-char *
-dialctl_dialing_run (DialctlDialing *self, GVariant *options, GError **error)
+static char *
+wait_for_answer (DialctlDialing *self, GError **error)
 {
-  begin (self, options);
   g_main_loop_run (self->loop);
   if (self->progress != NULL)
     {
@@ -356,4 +367,28 @@ dialctl_dialing_run (DialctlDialing *self, GVariant *options, GError **error)
     return g_steal_pointer (&self->path);
   g_propagate_error (error, g_steal_pointer (&self->error));
   return NULL;
+}
+
+char *
+dialctl_dialing_run (DialctlDialing *self, GVariant *options, GError **error)
+{
+  begin (self);
+  dialer_dbus_profile_call_dial (self->profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT,
+                                 self->cancellable, on_dialled, self);
+  return wait_for_answer (self, error);
+}
+
+char *
+dialctl_dialing_lease (DialctlDialing *self, guint minutes, const char *why, guint *lease, GError **error)
+{
+  GVariantBuilder options = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  char *path;
+
+  self->leasing = TRUE;
+  begin (self);
+  dialer_dbus_profile_call_lease (self->profile, minutes, why, g_variant_builder_end (&options), DIALCTL_CALL_FLAGS,
+                                  DIALCTL_NO_TIMEOUT, self->cancellable, on_dialled, self);
+  path = wait_for_answer (self, error);
+  *lease = self->lease;
+  return path;
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A Dial that is waited for: follows its session, shows its progress, and hangs up on Ctrl-C. */
+/* A Dial or a Lease that is waited for: follows its session, shows its progress, and gives up on Ctrl-C. */
 #pragma once
 
 #include "dialctl-context.h"
 
 typedef struct _DialctlDialing DialctlDialing;
 
-/** dialctl_dialing_new: Returns: (transfer full): what dials @profile; both arguments must outlive it */
-DialctlDialing *dialctl_dialing_new (DialctlContext *context, DialerDBusProfile *profile);
+/** dialctl_dialing_new: Returns: (transfer full): what dials @profile, unless @quiet with its progress shown */
+DialctlDialing *dialctl_dialing_new (DialctlContext *context, DialerDBusProfile *profile, gboolean quiet);
 void dialctl_dialing_free (DialctlDialing *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialctlDialing, dialctl_dialing_free)
 
@@ -21,6 +21,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialctlDialing, dialctl_dialing_free)
  * Returns: (transfer full) (nullable): the path of the session that is online, or %NULL with an error set
  */
 char *dialctl_dialing_run (DialctlDialing *self, GVariant *options, GError **error);
+
+/**
+ * dialctl_dialing_lease:
+ * @minutes: as for Profile.Lease
+ * @why: likewise
+ * @lease: (out): what Session.Release takes
+ *
+ * As dialctl_dialing_run(), but on a signal it only gives up: others may use the session.
+ */
+char *dialctl_dialing_lease (DialctlDialing *self, guint minutes, const char *why, guint *lease, GError **error);
 
 /** dialctl_dialing_was_interrupted: Returns: whether the user ended it, and the error says so */
 gboolean dialctl_dialing_was_interrupted (DialctlDialing *self);

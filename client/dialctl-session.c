@@ -25,6 +25,26 @@ add_dns (DialerDBusSession *session, GVariantBuilder *object)
   dialctl_json_add (object, "dns", g_variant_new_strv (dns != NULL ? dns : none, -1));
 }
 
+static void
+add_leases (DialerDBusSession *session, GVariantBuilder *object)
+{
+  GVariantBuilder list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+  GVariant *leases = dialer_dbus_session_get_leases (session);
+
+  for (gsize i = 0; leases != NULL && i < g_variant_n_children (leases); i++)
+    {
+      g_autoptr (GVariant) lease = g_variant_get_child_value (leases, i);
+      g_autoptr (GVariantBuilder) member = dialctl_json_object ();
+
+      dialctl_json_add_number (member, "id", dialctl_call_get_number (lease, "id"));
+      dialctl_call_add_to_json (lease, "user", member);
+      dialctl_call_add_to_json (lease, "why", member);
+      dialctl_json_add_time (member, "until", dialctl_call_get_number (lease, "until"));
+      g_variant_builder_add (&list, "a{sv}", member);
+    }
+  dialctl_json_add (object, "leases", g_variant_builder_end (&list));
+}
+
 GVariantBuilder *
 dialctl_session_to_json (DialctlBus *bus, DialerDBusSession *session)
 {
@@ -48,7 +68,25 @@ dialctl_session_to_json (DialctlBus *bus, DialerDBusSession *session)
   dialctl_call_add_to_json (call, "rx_bytes", object);
   dialctl_call_add_to_json (call, "tx_bytes", object);
   dialctl_json_add_time (object, "redial_at", dialer_dbus_session_get_redial_at (session));
+  add_leases (session, object);
   return object;
+}
+
+char *
+dialctl_session_describe_leases (DialerDBusSession *session)
+{
+  GVariant *leases = dialer_dbus_session_get_leases (session);
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; leases != NULL && i < g_variant_n_children (leases); i++)
+    {
+      g_autoptr (GVariant) lease = g_variant_get_child_value (leases, i);
+      g_autofree char *clock = dialctl_text_format_clock (dialctl_call_get_number (lease, "until"));
+
+      g_ptr_array_add (words, g_strdup_printf ("%s until %s", dialctl_call_get_string (lease, "why"), clock));
+    }
+  g_ptr_array_add (words, NULL);
+  return g_strjoinv (", ", (char **) words->pdata);
 }
 
 char *

@@ -34,6 +34,9 @@ char *dialctl_session_describe_addresses (DialerDBusSession *session);
  */
 char *dialctl_session_describe_speed (DialerDBusSession *session);
 
+/** dialctl_session_describe_leases: Returns: (transfer full): what it is needed for and until when, or "" */
+char *dialctl_session_describe_leases (DialerDBusSession *session);
+
 /** dialctl_session_describe_dns: Returns: (transfer full): the name servers with commas between, or "" */
 char *dialctl_session_describe_dns (DialerDBusSession *session);
 

@@ -15,6 +15,7 @@ static const DialctlCommand commands[] = {
   { "dial", "NAME [KEY=VALUE…]", "make a call, and return when it is online", cmd_dial },
   { "hangup", "[NAME…]", "end sessions", cmd_hangup },
   { "extend", "NAME [SECONDS]", "keep a call that a limit is about to end", cmd_extend },
+  { "lease", "NAME [COMMAND…]", "be online while a command runs, or until Ctrl-C", cmd_lease },
   { "monitor", "", "tell every change, a line each", cmd_monitor },
   { "agent", "", "answer for the secrets of your profiles, in this terminal", cmd_agent },
   { "history", "[NAME…]", "list the calls there were, and add them up", cmd_history },
@@ -164,7 +165,7 @@ set_unknown_command (char **words, GError **error)
 }
 
 static gboolean
-run_command (char **words, const GlobalOptions *options, GError **error)
+run_command (char **words, const GlobalOptions *options, int *exit_status, GError **error)
 {
   g_auto (DialctlContext) context = { NULL };
   guint n_words = choose_command (words, &context.command);
@@ -184,7 +185,10 @@ run_command (char **words, const GlobalOptions *options, GError **error)
     g_ptr_array_add (rest, g_strdup (*word));
   g_ptr_array_add (rest, NULL);
   context.words = (GStrv) g_ptr_array_free (g_steal_pointer (&rest), FALSE);
-  return context.command->run (&context, error);
+  if (!context.command->run (&context, error))
+    return FALSE;
+  *exit_status = context.exit_status;
+  return TRUE;
 }
 
 static gboolean
@@ -242,7 +246,7 @@ run (GStrv *words, GlobalOptions *options, int *exit_status, GError **error)
     }
   if (options->host != NULL)
     return run_remotely (*words + 1, options, exit_status, error);
-  return run_command (*words + 1, options, error);
+  return run_command (*words + 1, options, exit_status, error);
 }
 
 int

@@ -7,6 +7,7 @@
 
 #include "dialer-authority.h"
 #include "dialer-bus-error.h"
+#include "dialer-bus-lease.h"
 #include "dialer-dial-options.h"
 #include "dialer-dial-wait.h"
 #include "dialer-error.h"
@@ -279,20 +280,36 @@ dial_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
       session = dialer_manager_dial (self->manager, self->profile, &parsed.request, &error);
     }
   if (session == NULL)
-    dialer_bus_return_error (invocation, error);
-  else if (parsed.wait)
-    dialer_dial_wait (session, begun, invocation);
-  else
     {
-      path = dialer_path_of_session (session);
-      dialer_dbus_profile_complete_dial (DIALER_DBUS_PROFILE (self), invocation, path);
+      dialer_bus_return_error (invocation, error);
+      return;
     }
+  path = dialer_path_of_session (session);
+  if (parsed.wait)
+    dialer_dial_wait (session, begun, g_variant_new ("(o)", path), invocation);
+  else
+    dialer_dbus_profile_complete_dial (DIALER_DBUS_PROFILE (self), invocation, path);
 }
 
 static gboolean
 handle_dial (DialerDBusProfile *face, GDBusMethodInvocation *invocation, GVariant *options)
 {
   return check (face, invocation, dial_allowed);
+}
+
+static void
+lease_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  DialerBusProfile *self = target;
+
+  dialer_bus_lease_take (self->manager, self->profile, invocation, uid);
+}
+
+static gboolean
+handle_lease (DialerDBusProfile *face, GDBusMethodInvocation *invocation, guint minutes, const char *why,
+              GVariant *options)
+{
+  return check (face, invocation, lease_allowed);
 }
 
 static void
@@ -348,6 +365,7 @@ dialer_bus_profile_iface_init (DialerDBusProfileIface *iface)
   iface->handle_clear_secret = handle_clear_secret;
   iface->handle_list_secrets = handle_list_secrets;
   iface->handle_dial = handle_dial;
+  iface->handle_lease = handle_lease;
   iface->handle_preview = handle_preview;
   iface->handle_get_last_call = handle_get_last_call;
 }

@@ -51,6 +51,7 @@ update (DialerBusSession *self)
   dialer_dbus_session_set_state (face, dialer_state_to_string (state));
   dialer_dbus_session_set_reason (face, dialer_reason_to_string (dialer_session_get_reason (self->session)));
   dialer_dbus_session_set_attempt (face, dialer_session_get_attempt (self->session));
+  dialer_dbus_session_set_leases (face, dialer_lease_book_to_variant (dialer_session_get_leases (self->session)));
   dialer_dbus_session_set_redial_at (face, (guint64) dialer_session_get_redial_time (self->session));
   if (record)
     show_record (face, record, state);
@@ -147,6 +148,31 @@ handle_extend (DialerDBusSession *face, GDBusMethodInvocation *invocation, guint
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+static void
+release_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  DialerBusSession *self = target;
+  DialerLeaseBook *leases = dialer_session_get_leases (self->session);
+  g_autoptr (GError) error = NULL;
+  guint32 lease;
+
+  g_variant_get (g_dbus_method_invocation_get_parameters (invocation), "(u)", &lease);
+  if (dialer_lease_book_release (leases, lease, g_dbus_method_invocation_get_sender (invocation), &error))
+    dialer_dbus_session_complete_release (DIALER_DBUS_SESSION (self), invocation);
+  else
+    dialer_bus_return_error (invocation, error);
+}
+
+static gboolean
+handle_release (DialerDBusSession *face, GDBusMethodInvocation *invocation, guint lease)
+{
+  DialerBusSession *self = DIALER_BUS_SESSION (face);
+  DialerOwnership ownership = get_ownership (self);
+
+  dialer_authority_check (self, invocation, &ownership, release_allowed);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
 /* The call that was, and which number comes next. */
 static GVariant *
 build_call (DialerSession *session)
@@ -185,6 +211,7 @@ dialer_bus_session_iface_init (DialerDBusSessionIface *iface)
 {
   iface->handle_hangup = handle_hangup;
   iface->handle_extend = handle_extend;
+  iface->handle_release = handle_release;
   iface->handle_get_call = handle_get_call;
 }
 

@@ -5,12 +5,12 @@
 #include "dialer-bus-error.h"
 #include "dialer-caller.h"
 #include "dialer-error.h"
-#include "dialer-path.h"
 
 typedef struct
 {
   DialerSession *session;
   gboolean begun;
+  GVariant *answer;
   GDBusMethodInvocation *invocation;
   GCancellable *caller;
 } Wait;
@@ -21,24 +21,20 @@ wait_free (Wait *wait)
   g_signal_handlers_disconnect_by_data (wait->session, wait);
   g_signal_handlers_disconnect_by_data (wait->caller, wait);
   g_object_unref (wait->caller);
+  g_variant_unref (wait->answer);
   g_object_unref (wait->session);
   g_free (wait);
 }
 
 static void
-answer_with_path (Wait *wait)
-{
-  g_autofree char *path = dialer_path_of_session (wait->session);
-
-  g_dbus_method_invocation_return_value (wait->invocation, g_variant_new ("(o)", path));
-  wait_free (wait);
-}
-
-static void
 on_changed (DialerSession *session, gpointer user_data)
 {
-  if (dialer_session_get_state (session) == DIALER_STATE_ONLINE)
-    answer_with_path (user_data);
+  Wait *wait = user_data;
+
+  if (dialer_session_get_state (session) != DIALER_STATE_ONLINE)
+    return;
+  g_dbus_method_invocation_return_value (wait->invocation, wait->answer);
+  wait_free (wait);
 }
 
 static void
@@ -72,12 +68,13 @@ on_caller_left (GCancellable *caller, gpointer user_data)
 }
 
 void
-dialer_dial_wait (DialerSession *session, gboolean begun, GDBusMethodInvocation *invocation)
+dialer_dial_wait (DialerSession *session, gboolean begun, GVariant *answer, GDBusMethodInvocation *invocation)
 {
   Wait *wait = g_new0 (Wait, 1);
 
   wait->session = g_object_ref (session);
   wait->begun = begun;
+  wait->answer = g_variant_ref_sink (answer);
   wait->invocation = invocation;
   wait->caller = dialer_caller_watch (invocation);
   g_signal_connect (wait->caller, "cancelled", G_CALLBACK (on_caller_left), wait);
@@ -86,4 +83,6 @@ dialer_dial_wait (DialerSession *session, gboolean begun, GDBusMethodInvocation 
   g_signal_connect_after (session, "ended", G_CALLBACK (on_ended), wait);
   if (dialer_session_get_state (session) == DIALER_STATE_ENDED)
     on_ended (session, wait);
+  else
+    on_changed (session, wait);
 }

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Somebody who dialled and waits for the outcome. */
+/* Somebody who waits for a session to be online. */
 #pragma once
 
 #include "dialer-manager.h"
 
 /**
  * dialer_dial_wait:
- * @session: a session that has just been made, or has just redialled
- * @begun: whether it was made for this Dial
- * @invocation: (transfer full): of Profile.Dial
+ * @session: one that has been made, has redialled, or is shared
+ * @begun: whether it is to end when the caller leaves
+ * @answer: (transfer floating): what he gets when it is online
+ * @invocation: (transfer full): of Profile.Dial or Profile.Lease
  *
- * Answers @invocation when @session is online (with its path) or over (with an error of the reason's kind).  If the
+ * Answers @invocation when @session is online (with @answer) or over (with an error of the reason's kind).  If the
  * caller leaves the bus before, a session that was begun for him ends with "owner-gone": a crashed terminal leaves no
  * line open.
  */
-void dialer_dial_wait (DialerSession *session, gboolean begun, GDBusMethodInvocation *invocation);
+void dialer_dial_wait (DialerSession *session, gboolean begun, GVariant *answer, GDBusMethodInvocation *invocation);

@@ -549,6 +549,7 @@ dialer_call_new (const DialerTools *tools, const DialerCallPlan *plan)
   self->record->profile_id = g_strdup (plan->profile_id);
   self->record->owner = plan->owner;
   self->record->cause = plan->cause;
+  self->record->why = g_strdup (plan->why);
   self->record->started = now ();
   self->record->modem = g_strdup (plan->modem_id);
   self->record->number = g_strdup (plan->number);

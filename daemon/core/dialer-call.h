@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (DialerCall, dialer_call, DIALER, CALL, GObject)
  * @owner: user id of who owns the profile
  * @user: user id of who dialled
  * @cause: why
+ * @why: (nullable): what for, in words for people
  * @modem_id: (nullable): %NULL when no modem could be had
  * @kind: of the modem's use in this call
  * @device: (nullable): the modem's device
@@ -39,6 +40,7 @@ typedef struct
   guint owner;
   guint user;
   DialerCause cause;
+  const char *why;
   const char *modem_id;
   DialerModemKind kind;
   const char *device;

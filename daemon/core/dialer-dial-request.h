@@ -11,6 +11,7 @@
  * @caller: (nullable): his name on the bus
  * @quiet: whether nobody is to be asked for a secret
  * @cause: why, of the first call
+ * @why: (nullable): what for, in words for people
  * @number: (nullable): this one, not those of the profile
  * @modem: (nullable): this modem's id, not the profile's
  * @settings: (nullable): an a{sa{sv}} in place of the profile's, for this session only
@@ -22,6 +23,7 @@ typedef struct
   const char *caller;
   gboolean quiet;
   DialerCause cause;
+  const char *why;
   const char *number;
   const char *modem;
   GVariant *settings;

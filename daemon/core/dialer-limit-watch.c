@@ -15,6 +15,7 @@ struct _DialerLimitWatch
   gint64 begun;       /* on the alarm's clock, as if all earlier calls had been part of this one */
   gint64 online;      /* since when this one is */
   gint64 grace_end;
+  gboolean held;
   guint64 bytes_before;
   guint64 bytes;      /* of this call */
   gint64 last_change; /* of these, as far as is known */
@@ -46,6 +47,8 @@ look (DialerLimitWatch *self, GTimeZone *zone)
   read_counters (self, now);
   situation.idle_is_sampled = !exact;
   situation.idle = MIN (exact ? idle : now - self->last_change, now - self->online);
+  if (self->held)
+    situation.idle = 0;
   situation.online = now - self->begun;
   situation.bytes = self->bytes_before + self->bytes;
   situation.time = g_get_real_time () / G_USEC_PER_SEC;
@@ -113,6 +116,15 @@ void
 dialer_limit_watch_extend (DialerLimitWatch *self, guint seconds)
 {
   self->grace_end = MAX (self->grace_end, dialer_alarm_get_time () + (gint64) seconds * G_USEC_PER_SEC);
+  dialer_alarm_set (self->alarm, 0);
+}
+
+void
+dialer_limit_watch_hold (DialerLimitWatch *self, gboolean held)
+{
+  if (self->held == held)
+    return;
+  self->held = held;
   dialer_alarm_set (self->alarm, 0);
 }
 

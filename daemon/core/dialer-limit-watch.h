@@ -35,6 +35,9 @@ void dialer_limit_watch_free (DialerLimitWatch *self);
 /** dialer_limit_watch_extend: no limit ends the call in the next @seconds */
 void dialer_limit_watch_extend (DialerLimitWatch *self, guint seconds);
 
+/** dialer_limit_watch_hold: @held: whether the line counts as used even if nothing passes */
+void dialer_limit_watch_hold (DialerLimitWatch *self, gboolean held);
+
 /**
  * dialer_limit_watch_find_closed:
  * @settings: limit.windows is taken from it

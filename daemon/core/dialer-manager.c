@@ -12,6 +12,7 @@ struct _DialerManager
   DialerModemQueue *queue;
   GPtrArray *sessions;
   guint last_serial;
+  guint last_lease;
   gboolean closing;
 };
 
@@ -91,17 +92,33 @@ dialer_manager_count_sessions (DialerManager *self)
   return self->sessions->len;
 }
 
-/* Returns: (transfer full) (nullable): the session of @profile, if it has waited for a redial and can dial now. */
+/* Else somebody would have a line kept up who may not hang up. */
+static gboolean
+may_keep (DialerSession *session, const DialerDialRequest *request)
+{
+  return dialer_session_is_leased (session) && !dialer_session_is_ending (session)
+         && (request->privileged || request->user == dialer_session_get_user (session)
+             || request->user == dialer_profile_get_owner (dialer_session_get_profile (session)));
+}
+
+/*
+ * Returns: (transfer full) (nullable): the session of @profile, if it has waited for a redial and can dial now, or if
+ * it was there for its leases only
+ */
 static DialerSession *
-redial_now (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request)
+take_over (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request)
 {
   DialerSession *session = dialer_manager_find_session (self, profile);
   gboolean plain = request->number == NULL && request->modem == NULL && request->settings == NULL;
+  gboolean keeps;
 
   if (self->closing || session == NULL || !plain)
     return NULL;
   g_object_ref (session); /* it may end at once */
-  if (dialer_session_dial_now (session))
+  keeps = may_keep (session, request);
+  if (keeps)
+    dialer_session_keep (session);
+  if (dialer_session_dial_now (session) || keeps)
     return session;
   g_object_unref (session);
   return NULL;
@@ -122,7 +139,7 @@ set_busy_error (DialerProfile *profile, DialerSession *session, GError **error)
 DialerSession *
 dialer_manager_dial (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request, GError **error)
 {
-  DialerSession *session = redial_now (self, profile, request);
+  DialerSession *session = take_over (self, profile, request);
 
   if (session)
     return session;
@@ -142,6 +159,71 @@ dialer_manager_dial (DialerManager *self, DialerProfile *profile, const DialerDi
   g_signal_emit (self, signals[ADDED], 0, session);
   dialer_session_start (session);
   return session;
+}
+
+static guint
+count_leases (DialerManager *self, guint user)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->sessions->len; i++)
+    n += dialer_lease_book_count (dialer_session_get_leases (self->sessions->pdata[i]), user);
+  return n;
+}
+
+/* Returns: (transfer full) (nullable): the session that a lease is for */
+static DialerSession *
+find_or_dial (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request, GError **error)
+{
+  DialerSession *session = dialer_manager_find_session (self, profile);
+
+  if (count_leases (self, request->user) >= DIALER_LEASES_MAX)
+    g_set_error (error, DIALER_ERROR, DIALER_ERROR_BUSY, "user %u has %u leases, and may have no more", request->user,
+                 DIALER_LEASES_MAX);
+  else if (session && dialer_session_is_ending (session))
+    g_set_error (error, DIALER_ERROR, DIALER_ERROR_BUSY, "%s is being hung up; try again when it is",
+                 dialer_profile_get_name (profile));
+  else
+    return session ? g_object_ref (session) : dialer_manager_dial (self, profile, request, error);
+  return NULL;
+}
+
+DialerSession *
+dialer_manager_lease (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request,
+                      const DialerLease *lease, gpointer watch, GDestroyNotify end_watch, guint *id, GError **error)
+{
+  DialerLease own = *lease;
+  DialerSession *session
+    = dialer_lease_check (lease, error) ? find_or_dial (self, profile, request, error) : NULL;
+
+  if (session == NULL || dialer_session_get_state (session) == DIALER_STATE_ENDED)
+    {
+      end_watch (watch);
+      return session;
+    }
+  own.id = *id = ++self->last_lease;
+  dialer_lease_book_add (dialer_session_get_leases (session), &own, watch, end_watch);
+  return session;
+}
+
+/* A session may end at once and leave the list while we walk it. */
+static GPtrArray *
+copy_sessions (DialerManager *self)
+{
+  GPtrArray *sessions = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->sessions->len; i++)
+    g_ptr_array_add (sessions, g_object_ref (self->sessions->pdata[i]));
+  return sessions;
+}
+
+void
+dialer_manager_drop_leases (DialerManager *self, const char *holder)
+{
+  g_autoptr (GPtrArray) sessions = copy_sessions (self);
+
+  for (guint i = 0; i < sessions->len; i++)
+    dialer_lease_book_drop (dialer_session_get_leases (sessions->pdata[i]), holder);
 }
 
 GStrv
@@ -164,12 +246,9 @@ dialer_manager_ask_restart (DialerManager *self)
 void
 dialer_manager_end_all (DialerManager *self, DialerReason reason)
 {
-  /* A session may end at once and leave the list while we walk it. */
-  g_autoptr (GPtrArray) sessions = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) sessions = copy_sessions (self);
 
   self->closing = TRUE;
-  for (guint i = 0; i < self->sessions->len; i++)
-    g_ptr_array_add (sessions, g_object_ref (self->sessions->pdata[i]));
   for (guint i = 0; i < sessions->len; i++)
     dialer_session_end (sessions->pdata[i], reason);
 }

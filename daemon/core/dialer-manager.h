@@ -20,13 +20,33 @@ DialerManager *dialer_manager_new (const DialerTools *tools, DialerModemPool *po
  * dialer_manager_dial:
  *
  * Makes a session, emits "added", and starts it.  If the profile has one that waits for a redial, and @request wants
- * nothing else, that one dials now.
+ * nothing else, that one dials now; if it has one that is there for leases only, and is @request's user's or the
+ * profile is his, it is kept when they end.
  *
  * Returns: (transfer full) (nullable): the session, which may have ended already, or %NULL with
  *   DIALER_ERROR_INVALID_ARGUMENT, DIALER_ERROR_NOT_AUTHORIZED or DIALER_ERROR_BUSY (the profile has one) set
  */
 DialerSession *dialer_manager_dial (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request,
                                     GError **error);
+
+/**
+ * dialer_manager_lease:
+ * @request: of a session, if there is none yet
+ * @lease: its id is chosen here
+ * @watch: (transfer full): as with dialer_lease_book_add()
+ * @id: (out): what the lease is released with
+ *
+ * Adds a lease to the session of @profile, which is made if there is none: then it ends with its leases.
+ *
+ * Returns: (transfer full) (nullable): the session, which may have ended already, or %NULL with the errors of
+ *   dialer_manager_dial() set, DIALER_ERROR_BUSY also when the user has too many leases, or the session is ending
+ */
+DialerSession *dialer_manager_lease (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request,
+                                     const DialerLease *lease, gpointer watch, GDestroyNotify end_watch, guint *id,
+                                     GError **error);
+
+/** dialer_manager_drop_leases: ends all leases of @holder, who has left */
+void dialer_manager_drop_leases (DialerManager *self, const char *holder);
 
 /** dialer_manager_preview: Returns: (transfer full) (nullable): the commands that dialer_manager_dial() would dial */
 GStrv dialer_manager_preview (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request,

@@ -21,9 +21,8 @@ add_limits (DialerNumberRules *rules, DialerSettings *settings)
     dialer_number_rules_add (rules, patterns[i], "limit.numbers", NULL); /* checked when it was set */
 }
 
-char *
-dialer_number_gate_check (DialerNeverDial *lists, DialerSettings *profile, DialerSettings *settings,
-                          const char *number)
+static char *
+check (DialerNeverDial *lists, DialerSettings *profile, DialerSettings *settings, const char *number)
 {
   g_autoptr (DialerNumberRules) limits = dialer_number_rules_new ();
   char *refusal = ask (dialer_never_dial_get_rules (lists), settings, number);
@@ -33,4 +32,14 @@ dialer_number_gate_check (DialerNeverDial *lists, DialerSettings *profile, Diale
   add_limits (limits, profile);
   add_limits (limits, settings);
   return ask (limits, settings, number);
+}
+
+char *
+dialer_number_gate_check (DialerNeverDial *lists, DialerSettings *profile, DialerSettings *settings, GPtrArray *plan)
+{
+  char *refusal = NULL;
+
+  for (guint i = 0; i < plan->len && refusal == NULL; i++)
+    refusal = check (lists, profile, settings, ((DialerDialStep *) plan->pdata[i])->number);
+  return refusal;
 }

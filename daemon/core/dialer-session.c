@@ -2,12 +2,12 @@
 /* A session chooses modem and number of each call, and decides whether another follows. */
 #include "dialer-session.h"
 
+#include "dialer-call-settings.h"
 #include "dialer-dial-plan.h"
 #include "dialer-error.h"
 #include "dialer-limit-watch.h"
 #include "dialer-number-gate.h"
 #include "dialer-redial.h"
-#include "dialer-setting.h"
 
 struct _DialerSession
 {
@@ -21,6 +21,9 @@ struct _DialerSession
   guint user;
   DialerSecretSource *secrets;
   DialerCause cause;        /* of the first call */
+  char *why;
+  DialerLeaseBook *leases;
+  gboolean leased;          /* it is there for its leases only */
   GPtrArray *plan;          /* of DialerDialStep; empty for a direct line */
   DialerRedial *redial;
   guint attempt;
@@ -102,6 +105,8 @@ watch_limits (DialerSession *self)
                                           self->bytes, &funcs, self);
   else if (self->state != DIALER_STATE_ONLINE)
     g_clear_pointer (&self->watch, dialer_limit_watch_free);
+  if (self->watch)
+    dialer_limit_watch_hold (self->watch, dialer_lease_book_is_used (self->leases));
 }
 
 /* ---- the end of a call ---- */
@@ -128,6 +133,7 @@ finish (DialerSession *self, DialerReason reason)
 {
   self->state = DIALER_STATE_ENDED;
   self->reason = reason;
+  dialer_lease_book_close (self->leases);
   g_signal_emit (self, signals[CHANGED], 0);
   g_signal_emit (self, signals[ENDED], 0);
 }
@@ -192,25 +198,6 @@ on_call_changed (DialerCall *call, gpointer user_data)
 
 /* ---- a call ---- */
 
-/* The profile's word goes before the modem's, the modem's before the default. */
-static DialerSettings *
-make_call_settings (DialerSession *self)
-{
-  g_autoptr (DialerSettings) settings = dialer_settings_copy (self->settings);
-  DialerSettings *of_modem = self->modem ? dialer_modem_get_settings (self->modem) : NULL;
-  guint n;
-  const DialerSetting *all = dialer_setting_get_all (&n);
-
-  for (guint i = 0; of_modem && i < n; i++)
-    {
-      g_autofree char *path = g_strconcat (all[i].group, ".", all[i].key, NULL);
-
-      if (all[i].modem && !dialer_settings_is_set (settings, path) && dialer_settings_is_set (of_modem, path))
-        dialer_settings_set (settings, path, dialer_settings_get (of_modem, path), NULL);
-    }
-  return g_steal_pointer (&settings);
-}
-
 /* What is called when no number is. */
 static const char *
 get_access_point (DialerSession *self, DialerModemKind kind)
@@ -226,7 +213,8 @@ make_call (DialerSession *self)
   DialerModemKind kind = get_kind (self);
   guint number = dialer_redial_get_number (self->redial);
   const DialerDialStep *step = self->plan->len ? self->plan->pdata[number] : NULL;
-  g_autoptr (DialerSettings) settings = make_call_settings (self);
+  g_autoptr (DialerSettings) settings
+    = dialer_call_settings_make (self->settings, self->modem ? dialer_modem_get_settings (self->modem) : NULL);
 
   if (self->call)
     g_signal_handlers_disconnect_by_data (self->call, self);
@@ -239,6 +227,7 @@ make_call (DialerSession *self)
                                   .owner = dialer_profile_get_owner (self->profile),
                                   .user = self->user,
                                   .cause = self->attempt > 1 ? DIALER_CAUSE_REDIAL : self->cause,
+                                  .why = self->why,
                                   .modem_id = self->modem ? dialer_modem_get_id (self->modem) : NULL,
                                   .kind = kind,
                                   .device = self->modem ? dialer_modem_get_device (self->modem) : NULL,
@@ -281,17 +270,11 @@ wait_for_modem (DialerSession *self, const char *id, DialerModemKind kind, guint
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* Of all its numbers: each may be dialled sooner or later. */
 static char *
 find_refusal (DialerSession *self)
 {
-  DialerSettings *of_profile = dialer_profile_get_settings (self->profile);
-  char *refusal = NULL;
-
-  for (guint i = 0; i < self->plan->len && refusal == NULL; i++)
-    refusal = dialer_number_gate_check (self->tools->never_dial, of_profile, self->settings,
-                                        ((DialerDialStep *) self->plan->pdata[i])->number);
-  return refusal;
+  return dialer_number_gate_check (self->tools->never_dial, dialer_profile_get_settings (self->profile),
+                                   self->settings, self->plan);
 }
 
 /* Before a modem is chosen: nothing is to touch a line for it. */
@@ -348,6 +331,8 @@ dialer_session_finalize (GObject *object)
   g_clear_object (&self->call);
   g_clear_pointer (&self->watch, dialer_limit_watch_free);
   g_clear_pointer (&self->redial, dialer_redial_free);
+  g_clear_pointer (&self->leases, dialer_lease_book_free);
+  g_free (self->why);
   g_clear_object (&self->modem);
   g_clear_object (&self->queue);
   g_clear_object (&self->waiting);
@@ -371,8 +356,29 @@ dialer_session_class_init (DialerSessionClass *klass)
 }
 
 static void
+on_leases_changed (gpointer user_data)
+{
+  DialerSession *self = user_data;
+
+  watch_limits (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_leases_over (DialerReason reason, gpointer user_data)
+{
+  DialerSession *self = user_data;
+
+  if (self->leased && !self->ending)
+    dialer_session_end (self, reason);
+}
+
+static void
 dialer_session_init (DialerSession *self)
 {
+  static const DialerLeaseBookFuncs funcs = { on_leases_changed, on_leases_over };
+
+  self->leases = dialer_lease_book_new (&funcs, self);
 }
 
 /* A cellular modem that ModemManager does not know, such as one on RS-232, takes packet data for a number. */
@@ -388,13 +394,9 @@ make_plan (DialerSession *self, const char *number, GError **error)
 static DialerRedial *
 make_redial (DialerSession *self)
 {
-  g_autoptr (GPtrArray) numbers = g_ptr_array_new ();
+  g_auto (GStrv) numbers = dialer_dial_plan_list_numbers (self->plan);
 
-  for (guint i = 0; i < self->plan->len; i++)
-    g_ptr_array_add (numbers, ((DialerDialStep *) self->plan->pdata[i])->number);
-  g_ptr_array_add (numbers, NULL);
-  return dialer_redial_new (self->tools->history, self->settings, (const char *const *) numbers->pdata, on_redial,
-                            self);
+  return dialer_redial_new (self->tools->history, self->settings, (const char *const *) numbers, on_redial, self);
 }
 
 DialerSession *
@@ -410,6 +412,8 @@ dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerPro
   self->user = request->user;
   self->secrets = dialer_secret_source_new (tools->secrets, tools->agents, profile, request->caller, !request->quiet);
   self->cause = request->cause;
+  self->why = g_strdup (request->why);
+  self->leased = request->cause == DIALER_CAUSE_LEASE;
   self->settings = dialer_dial_request_make_settings (request, profile, error);
   if (self->settings == NULL)
     return NULL;
@@ -462,6 +466,30 @@ dialer_session_end (DialerSession *self, DialerReason reason)
 }
 
 gboolean
+dialer_session_is_ending (DialerSession *self)
+{
+  return self->ending;
+}
+
+DialerLeaseBook *
+dialer_session_get_leases (DialerSession *self)
+{
+  return self->leases;
+}
+
+gboolean
+dialer_session_is_leased (DialerSession *self)
+{
+  return self->leased;
+}
+
+void
+dialer_session_keep (DialerSession *self)
+{
+  self->leased = FALSE;
+}
+
+gboolean
 dialer_session_extend (DialerSession *self, guint seconds, GError **error)
 {
   if (seconds == 0 || seconds > DIALER_SESSION_LONGEST_EXTENSION)
@@ -493,11 +521,7 @@ dialer_session_check_numbers (DialerSession *self, GError **error)
 GStrv
 dialer_session_list_commands (DialerSession *self)
 {
-  g_autoptr (GStrvBuilder) commands = g_strv_builder_new ();
-
-  for (guint i = 0; i < self->plan->len; i++)
-    g_strv_builder_add (commands, ((DialerDialStep *) self->plan->pdata[i])->command);
-  return g_strv_builder_end (commands);
+  return dialer_dial_plan_list_commands (self->plan);
 }
 
 guint

@@ -4,6 +4,7 @@
 
 #include "dialer-call.h"
 #include "dialer-dial-request.h"
+#include "dialer-lease-book.h"
 #include "dialer-modem-queue.h"
 #include "dialer-profile.h"
 
@@ -30,6 +31,18 @@ gboolean dialer_session_dial_now (DialerSession *self);
 
 /** dialer_session_end: hangs up, whatever the state; "ended" follows when the line is proven down */
 void dialer_session_end (DialerSession *self, DialerReason reason);
+
+/** dialer_session_is_ending: Returns: whether somebody has asked for its end, which is to come */
+gboolean dialer_session_is_ending (DialerSession *self);
+
+/** dialer_session_get_leases: Returns: (transfer none): who needs it until when */
+DialerLeaseBook *dialer_session_get_leases (DialerSession *self);
+
+/** dialer_session_is_leased: Returns: whether it ends with the last of its leases */
+gboolean dialer_session_is_leased (DialerSession *self);
+
+/** dialer_session_keep: it does not end with its leases any longer */
+void dialer_session_keep (DialerSession *self);
 
 #define DIALER_SESSION_LONGEST_EXTENSION 86400
 

@@ -24,6 +24,7 @@ dialer_call_record_copy (const DialerCallRecord *self)
   copy->profile = g_strdup (self->profile);
   copy->profile_id = g_strdup (self->profile_id);
   copy->user_name = g_strdup (self->user_name);
+  copy->why = g_strdup (self->why);
   copy->modem = g_strdup (self->modem);
   copy->number = g_strdup (self->number);
   copy->detail = g_strdup (self->detail);
@@ -47,6 +48,7 @@ clear (gpointer data)
   g_free (self->profile);
   g_free (self->profile_id);
   g_free (self->user_name);
+  g_free (self->why);
   g_free (self->modem);
   g_free (self->number);
   g_free (self->detail);
@@ -105,6 +107,7 @@ dialer_call_record_to_variant (DialerCallRecord *self, gint64 now)
   g_variant_dict_insert (&dict, "user", "u", self->user);
   add_text (&dict, "user_name", self->user_name);
   add_text (&dict, "cause", dialer_cause_to_string (self->cause));
+  add_text (&dict, "why", self->why);
   add_text (&dict, "modem", self->modem);
   add_text (&dict, "number", self->number);
   add_number (&dict, "started", self->started);

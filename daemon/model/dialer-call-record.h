@@ -19,6 +19,7 @@
  * @user: user id of who dialled
  * @user_name: (nullable): his name, in a record from the ledger
  * @cause: why it was made
+ * @why: (nullable): what it was made for: the words of a lease
  * @modem: the modem's id, %NULL while none is chosen
  * @number: the number as the modem was told it, %NULL on a direct line
  * @started: when, in seconds since 1970-01-01 UTC
@@ -51,6 +52,7 @@ typedef struct
   guint user;
   char *user_name;
   DialerCause cause;
+  char *why;
   char *modem;
   char *number;
   gint64 started;

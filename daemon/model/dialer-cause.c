@@ -7,6 +7,7 @@ static const char *const words[DIALER_N_CAUSES] = {
   [DIALER_CAUSE_BOOT] = "boot",
   [DIALER_CAUSE_DEMAND] = "demand",
   [DIALER_CAUSE_REDIAL] = "redial",
+  [DIALER_CAUSE_LEASE] = "lease",
 };
 
 const char *

@@ -10,6 +10,7 @@
  * @DIALER_CAUSE_BOOT: the profile is to be online whenever the machine is
  * @DIALER_CAUSE_DEMAND: a packet wanted out
  * @DIALER_CAUSE_REDIAL: the call before it, of the same session, did not do
+ * @DIALER_CAUSE_LEASE: a program needs it for some time
  */
 typedef enum
 {
@@ -17,9 +18,10 @@ typedef enum
   DIALER_CAUSE_BOOT,
   DIALER_CAUSE_DEMAND,
   DIALER_CAUSE_REDIAL,
+  DIALER_CAUSE_LEASE,
 } DialerCause;
 
-#define DIALER_N_CAUSES (DIALER_CAUSE_REDIAL + 1)
+#define DIALER_N_CAUSES (DIALER_CAUSE_LEASE + 1)
 
 /** dialer_cause_to_string: Returns: (transfer none): its word on the bus */
 const char *dialer_cause_to_string (DialerCause cause);

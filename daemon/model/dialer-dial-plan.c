@@ -42,3 +42,23 @@ dialer_dial_plan_make (DialerSettings *settings, const char *number, GError **er
       return NULL;
   return g_steal_pointer (&plan);
 }
+
+GStrv
+dialer_dial_plan_list_numbers (GPtrArray *plan)
+{
+  GStrv numbers = g_new0 (char *, plan->len + 1);
+
+  for (guint i = 0; i < plan->len; i++)
+    numbers[i] = g_strdup (((DialerDialStep *) plan->pdata[i])->number);
+  return numbers;
+}
+
+GStrv
+dialer_dial_plan_list_commands (GPtrArray *plan)
+{
+  GStrv commands = g_new0 (char *, plan->len + 1);
+
+  for (guint i = 0; i < plan->len; i++)
+    commands[i] = g_strdup (((DialerDialStep *) plan->pdata[i])->command);
+  return commands;
+}

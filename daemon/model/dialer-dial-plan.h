@@ -24,3 +24,9 @@ typedef struct
  *   line), or %NULL with DIALER_ERROR_INVALID_ARGUMENT set
  */
 GPtrArray *dialer_dial_plan_make (DialerSettings *settings, const char *number, GError **error);
+
+/** dialer_dial_plan_list_numbers: Returns: (transfer full): the number of each step */
+GStrv dialer_dial_plan_list_numbers (GPtrArray *plan);
+
+/** dialer_dial_plan_list_commands: Returns: (transfer full): the command of each step */
+GStrv dialer_dial_plan_list_commands (GPtrArray *plan);

@@ -91,7 +91,7 @@ static const Reason reasons[DIALER_N_REASONS] = {
        "Dial again; see ppp.echo-interval and redial.reconnect"),
   ROW (IDLE, "idle", NO, CANCELLED, "hung up because nothing was sent or received", "See limit.idle"),
   ROW (TIME_LIMIT, "time-limit", NO, CANCELLED, "hung up because the call lasted as long as it may",
-       "See limit.duration"),
+       "See limit.duration; a call that was made for a lease ends with its minutes"),
   ROW (DATA_LIMIT, "data-limit", NO, CANCELLED,
        "hung up because the data limit was reached", "See limit.data"),
   ROW (COST_LIMIT, "cost-limit", NO, CANCELLED,

@@ -30,6 +30,7 @@ static const struct
   COLUMN (user, UINT),
   COLUMN (user_name, TEXT),
   COLUMN (cause, CAUSE),
+  COLUMN (why, TEXT),
   COLUMN (modem, TEXT),
   COLUMN (number, TEXT),
   COLUMN (started, TIME),

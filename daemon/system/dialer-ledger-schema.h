@@ -27,8 +27,12 @@
   "CREATE TABLE lines (call INTEGER NOT NULL, serial INTEGER NOT NULL, time INTEGER NOT NULL, kind TEXT NOT NULL," \
   " text TEXT NOT NULL, PRIMARY KEY (call, serial)) WITHOUT ROWID"
 
+#define DIALER_LEDGER_STEP_WHY \
+  "ALTER TABLE calls ADD COLUMN why TEXT"
+
 static const char *const dialer_ledger_steps[] = {
   DIALER_LEDGER_STEP_CALLS,
   DIALER_LEDGER_STEP_LINES,
+  DIALER_LEDGER_STEP_WHY,
   NULL,
 };

@@ -54,6 +54,7 @@ typedef struct
   guint source_id;
   gint64 started;
   GDBusMethodInvocation *dial; /* to be answered */
+  guint lease;                 /* as which it is answered; 0 for a Dial */
 } Call;
 
 static GVariant *
@@ -126,6 +127,15 @@ end_call (Call *call, DialerError code, const char *reason)
   call_free (call);
 }
 
+/* What Dial or Lease returns. */
+static GVariant *
+build_answer (Call *call)
+{
+  g_autofree char *path = stand_in_get_path (call->session);
+
+  return call->lease != 0 ? g_variant_new ("(ou)", path, call->lease) : g_variant_new ("(o)", path);
+}
+
 static void
 enter_online (Call *call)
 {
@@ -138,11 +148,7 @@ enter_online (Call *call)
   dialer_dbus_session_set_online_since (call->session, (guint64) (g_get_real_time () / G_USEC_PER_SEC));
   flush (call->session);
   if (call->dial != NULL)
-    {
-      g_autofree char *path = stand_in_get_path (call->session);
-
-      dialer_dbus_profile_complete_dial (call->profile, g_steal_pointer (&call->dial), path);
-    }
+    g_dbus_method_invocation_return_value (g_steal_pointer (&call->dial), build_answer (call));
 }
 
 static void
@@ -226,6 +232,15 @@ on_extend (DialerDBusSession *session, GDBusMethodInvocation *invocation, guint 
 }
 
 static gboolean
+on_release (DialerDBusSession *session, GDBusMethodInvocation *invocation, guint lease, Call *call)
+{
+  stand_in_tell ("Release %u", lease);
+  dialer_dbus_session_complete_release (session, invocation);
+  end_call (call, DIALER_ERROR_CANCELLED, "user");
+  return TRUE;
+}
+
+static gboolean
 on_get_call (DialerDBusSession *session, GDBusMethodInvocation *invocation, Call *call)
 {
   dialer_dbus_session_complete_get_call (session, invocation, build_record (call, FALSE));
@@ -264,6 +279,7 @@ export_session (Call *call, const char *path)
   dialer_dbus_session_set_state (call->session, "preparing");
   g_signal_connect (call->session, "handle-hangup", G_CALLBACK (on_hangup), call);
   g_signal_connect (call->session, "handle-extend", G_CALLBACK (on_extend), call);
+  g_signal_connect (call->session, "handle-release", G_CALLBACK (on_release), call);
   g_signal_connect (call->session, "handle-get-call", G_CALLBACK (on_get_call), call);
   stand_in_export (call->stand_in, path, call->session);
   dialer_dbus_profile_set_session (call->profile, path);
@@ -271,7 +287,7 @@ export_session (Call *call, const char *path)
 }
 
 void
-stand_in_dial (StandIn *self, DialerDBusProfile *profile, const char *number, gboolean wait,
+stand_in_dial (StandIn *self, DialerDBusProfile *profile, const char *number, gboolean wait, GVariant *lease,
                GDBusMethodInvocation *invocation)
 {
   const Plan *plan = find_plan (number);
@@ -293,6 +309,11 @@ stand_in_dial (StandIn *self, DialerDBusProfile *profile, const char *number, gb
   call->modem = find_modem (self);
   call->started = g_get_real_time () / G_USEC_PER_SEC;
   export_session (call, path);
+  if (lease != NULL)
+    {
+      call->lease = 7;
+      dialer_dbus_session_set_leases (call->session, lease);
+    }
   if (wait)
     call->dial = g_object_ref (invocation);
   else

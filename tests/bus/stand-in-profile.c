@@ -38,7 +38,20 @@ on_dial (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, GVariant
   if (!g_variant_lookup (options, "number", "s", &number))
     number = stand_in_get_setting (stand_in_recall (profile, "settings"), "dial", "numbers");
   (void) g_variant_lookup (options, "wait", "b", &wait);
-  stand_in_dial (self, profile, number, wait, invocation);
+  stand_in_dial (self, profile, number, wait, NULL, invocation);
+  return TRUE;
+}
+
+static gboolean
+on_lease (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, guint minutes, const char *why,
+          GVariant *options, StandIn *self)
+{
+  g_autofree char *number = stand_in_get_setting (stand_in_recall (profile, "settings"), "dial", "numbers");
+  GVariant *leases = g_variant_new_parsed ("[{'id': <uint32 7>, 'user': <uint32 0>, 'why': <%s>,"
+                                           " 'until': <uint64 1000000000>}]", why);
+
+  stand_in_tell ("Lease %u %s", minutes, why);
+  stand_in_dial (self, profile, number, TRUE, leases, invocation);
   return TRUE;
 }
 
@@ -216,6 +229,7 @@ stand_in_add_profile (StandIn *self, const char *name, guint32 owner, GVariant *
   dialer_dbus_profile_set_owner (profile, owner);
   dialer_dbus_profile_set_session (profile, "/");
   g_signal_connect (profile, "handle-dial", G_CALLBACK (on_dial), self);
+  g_signal_connect (profile, "handle-lease", G_CALLBACK (on_lease), self);
   g_signal_connect (profile, "handle-preview", G_CALLBACK (on_preview), self);
   g_signal_connect (profile, "handle-get-last-call", G_CALLBACK (on_get_last_call), self);
   g_signal_connect (profile, "handle-get-settings", G_CALLBACK (on_get_settings), self);

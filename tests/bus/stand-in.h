@@ -55,11 +55,12 @@ void stand_in_offer_history (StandIn *self, DialerDBusManager *manager);
 /**
  * stand_in_dial:
  * @number: which says what comes of it
+ * @lease: (nullable): the session's leases, if it is for Lease, which returns 7
  * @wait: whether @invocation is answered only when the session is online or has ended
  *
  * Makes a session, which goes through the states of its plan by itself.
  */
-void stand_in_dial (StandIn *self, DialerDBusProfile *profile, const char *number, gboolean wait,
+void stand_in_dial (StandIn *self, DialerDBusProfile *profile, const char *number, gboolean wait, GVariant *lease,
                     GDBusMethodInvocation *invocation);
 
 /** stand_in_register_agent: Answers RegisterAgent, and asks the agent if the environment wishes it. */

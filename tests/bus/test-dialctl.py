@@ -29,8 +29,8 @@ class UsageTest(Case):
 
     def test_help_lists_all_commands(self):
         output = self.good("--help")
-        for command in ("status", "dial NAME", "hangup", "extend NAME", "monitor", "agent", "history [NAME…]",
-                        "log [NAME]", "profile add NAME [KEY=VALUE…]", "secret set", "modem test ID",
+        for command in ("status", "dial NAME", "hangup", "extend NAME", "lease NAME", "monitor", "agent",
+                        "history [NAME…]", "log [NAME]", "profile add NAME [KEY=VALUE…]", "secret set", "modem test ID",
                         "modem scan [DEVICE…]", "import FORMAT FILE…", "export NAME…", "--json", "--no-color",
                         "-H, --host"):
             self.assertIn(command, output)
@@ -42,7 +42,7 @@ class UsageTest(Case):
 
     def test_help_of_each_command(self):
         commands = re.findall(COMMAND, self.good("--help"), re.M)
-        self.assertEqual(len(commands), 30)
+        self.assertEqual(len(commands), 31)
         for command in commands:
             self.assertIn("dialctl " + command, self.good(*command.split(), "--help"))
 
@@ -198,7 +198,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
         offered = set()
         for word in self.offers(""):
             # What these offer are arguments.
-            alone = word in ("hangup", "dial", "extend", "history", "log", "import", "export")
+            alone = word in ("hangup", "dial", "extend", "lease", "history", "log", "import", "export")
             offered.update([word] if not self.offers(word, "") or alone
                            else [word + " " + second for second in self.offers(word, "")])
         self.assertEqual(offered, set(re.findall(COMMAND, self.good("--help"), re.M)))
@@ -248,7 +248,7 @@ class StatusTest(Case):
             "profile": "isp", "state": "online", "reason": None, "modem": "ttyS0", "number": "5551000",
             "attempt": 1, "connect_speed": 33600, "interface": "ppp0", "ip4_address": "198.51.100.2",
             "ip4_peer": "198.51.100.1", "dns": ["198.51.100.1", "198.51.100.3"], "rx_bytes": 1234,
-            "tx_bytes": 0, "redial_at": None})
+            "tx_bytes": 0, "redial_at": None, "leases": []})
         self.assertRegex(self.good(),
                          r"isp +online .*33600 bit/s +ppp0 +198.51.100.2 → 198.51.100.1 +1.2 kB in")
 

@@ -14,6 +14,7 @@ make_full_call (void)
 
   record->owner = 1000;
   record->cause = DIALER_CAUSE_REDIAL;
+  record->why = g_strdup ("mail");
   record->modem = g_strdup ("modem0");
   record->online = 1700000010;
   record->ended = 1700000110;

@@ -121,6 +121,25 @@ test_idle (void)
   tear_down (&world);
 }
 
+/* While somebody needs the line it is not idle. */
+static void
+test_held (void)
+{
+  World world = { .warnings = 0 };
+  gint64 begun = dialer_alarm_get_time ();
+
+  start (&world, "limit.idle", "1", 0, 0);
+  world.record->interface = g_strdup ("ppp4711");
+  dialer_limit_watch_hold (world.watch, TRUE);
+  while (dialer_alarm_get_time () - begun < 3 * S / 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (world.reason, ==, DIALER_REASON_NONE);
+  dialer_limit_watch_hold (world.watch, FALSE);
+  run_until_reached (&world);
+  g_assert_cmpint (world.reason, ==, DIALER_REASON_IDLE);
+  tear_down (&world);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -129,5 +148,6 @@ main (int argc, char **argv)
   g_test_add_func ("/core/limit-watch/duration", test_duration);
   g_test_add_func ("/core/limit-watch/earlier-calls", test_earlier_calls);
   g_test_add_func ("/core/limit-watch/idle", test_idle);
+  g_test_add_func ("/core/limit-watch/held", test_held);
   return g_test_run ();
 }

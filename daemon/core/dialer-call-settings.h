@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The settings of one call. */
+#pragma once
+
+#include "dialer-settings.h"
+
+/**
+ * dialer_call_settings_make:
+ * @of_session: go before those of the modem, which go before the defaults
+ * @of_modem: (nullable): the modem's, if there is one
+ *
+ * Returns: (transfer full): what a call with that modem goes by
+ */
+DialerSettings *dialer_call_settings_make (DialerSettings *of_session, DialerSettings *of_modem);
