@@ -2,6 +2,7 @@
 /* Construction, top down, and the orderly end. */
 #include "dialer-daemon.h"
 
+#include "dialer-boot-dialer.h"
 #include "dialer-dns.h"
 #include "dialer-exporter.h"
 #include "dialer-hook-caller.h"
@@ -29,6 +30,7 @@ struct _DialerDaemon
   DialerModemFinder *finder;
   DialerManager *manager;
   DialerHookCaller *hook_caller;
+  DialerBootDialer *boot_dialer;
   DialerLedger *ledger;
   DialerRecorder *recorder;
   DialerExporter *exporter;
@@ -68,6 +70,7 @@ dialer_daemon_dispose (GObject *object)
 {
   DialerDaemon *self = DIALER_DAEMON (object);
 
+  g_clear_object (&self->boot_dialer);
   g_clear_object (&self->exporter);
   g_clear_object (&self->hook_caller);
   g_clear_object (&self->recorder);
@@ -183,6 +186,13 @@ gboolean
 dialer_daemon_export (DialerDaemon *self, GDBusConnection *connection, GError **error)
 {
   return dialer_exporter_export (self->exporter, connection, error);
+}
+
+void
+dialer_daemon_begin (DialerDaemon *self)
+{
+  if (self->boot_dialer == NULL && !self->stopping)
+    self->boot_dialer = dialer_boot_dialer_new (self->manager, self->book, self->pool);
 }
 
 void

@@ -36,6 +36,9 @@ DialerDaemon *dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretS
 /** dialer_daemon_export: shows everything on @connection */
 gboolean dialer_daemon_export (DialerDaemon *self, GDBusConnection *connection, GError **error);
 
+/** dialer_daemon_begin: the bus is ours: dials what is to be online whenever the machine is */
+void dialer_daemon_begin (DialerDaemon *self);
+
 /** dialer_daemon_stop: hangs up everything with proof, then emits "stopped" */
 void dialer_daemon_stop (DialerDaemon *self);
 

@@ -93,6 +93,14 @@ on_bus_acquired (GDBusConnection *connection, const char *name, gpointer user_da
 }
 
 static void
+on_name_acquired (GDBusConnection *connection, const char *name, gpointer user_data)
+{
+  Main *self = user_data;
+
+  dialer_daemon_begin (self->daemon);
+}
+
+static void
 on_name_lost (GDBusConnection *connection, const char *name, gpointer user_data)
 {
   Main *self = user_data;
@@ -137,8 +145,8 @@ run (const Options *options, DialerSecretStore *secrets)
   g_signal_connect (daemon, "stopped", G_CALLBACK (on_stopped), &self);
   g_unix_signal_add (SIGTERM, on_terminate, &self);
   g_unix_signal_add (SIGINT, on_terminate, &self);
-  name = g_bus_own_name (G_BUS_TYPE_SYSTEM, DIALER_BUS_NAME, G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE, on_bus_acquired, NULL,
-                         on_name_lost, &self, NULL);
+  name = g_bus_own_name (G_BUS_TYPE_SYSTEM, DIALER_BUS_NAME, G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE, on_bus_acquired,
+                         on_name_acquired, on_name_lost, &self, NULL);
   g_main_loop_run (loop);
   g_bus_unown_name (name);
   return self.status;

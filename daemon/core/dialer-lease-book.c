@@ -20,6 +20,7 @@ struct _DialerLeaseBook
 {
   const DialerLeaseBookFuncs *funcs;
   gpointer user_data;
+  gboolean alone;
   GPtrArray *entries; /* of Entry, as they came */
   DialerAlarm *alarm; /* NULL while there never was a lease */
 };
@@ -79,7 +80,7 @@ set_alarm (DialerLeaseBook *self)
 static void
 tell (DialerLeaseBook *self, DialerReason reason)
 {
-  gboolean over = self->entries->len == 0;
+  gboolean over = self->alone && self->entries->len == 0;
 
   set_alarm (self);
   self->funcs->changed (self->user_data);
@@ -116,6 +117,18 @@ dialer_lease_book_free (DialerLeaseBook *self)
   g_clear_pointer (&self->alarm, dialer_alarm_free);
   g_ptr_array_unref (self->entries);
   g_free (self);
+}
+
+void
+dialer_lease_book_set_alone (DialerLeaseBook *self, gboolean alone)
+{
+  self->alone = alone;
+}
+
+gboolean
+dialer_lease_book_is_alone (DialerLeaseBook *self)
+{
+  return self->alone;
 }
 
 void

@@ -17,7 +17,8 @@ typedef struct _DialerLeaseBook DialerLeaseBook;
 /**
  * DialerLeaseBookFuncs:
  * @changed: a lease has come or gone, or the machine's clock was set
- * @over: the last lease has gone; it comes after @changed, and may free the book
+ * @over: the last lease has gone, and the session is there for them alone; it comes after @changed, and may free the
+ *   book
  */
 typedef struct
 {
@@ -48,6 +49,10 @@ gboolean dialer_lease_check (const DialerLease *lease, GError **error);
 /** dialer_lease_book_new: Returns: (transfer full): an empty book */
 DialerLeaseBook *dialer_lease_book_new (const DialerLeaseBookFuncs *funcs, gpointer user_data);
 void dialer_lease_book_free (DialerLeaseBook *self);
+
+/** dialer_lease_book_set_alone: @alone: whether the session is there for its leases alone; at first it is not */
+void dialer_lease_book_set_alone (DialerLeaseBook *self, gboolean alone);
+gboolean dialer_lease_book_is_alone (DialerLeaseBook *self);
 
 /**
  * dialer_lease_book_add:

@@ -96,7 +96,7 @@ dialer_manager_count_sessions (DialerManager *self)
 static gboolean
 may_keep (DialerSession *session, const DialerDialRequest *request)
 {
-  return dialer_session_is_leased (session) && !dialer_session_is_ending (session)
+  return dialer_lease_book_is_alone (dialer_session_get_leases (session)) && !dialer_session_is_ending (session)
          && (request->privileged || request->user == dialer_session_get_user (session)
              || request->user == dialer_profile_get_owner (dialer_session_get_profile (session)));
 }
@@ -117,7 +117,7 @@ take_over (DialerManager *self, DialerProfile *profile, const DialerDialRequest 
   g_object_ref (session); /* it may end at once */
   keeps = may_keep (session, request);
   if (keeps)
-    dialer_session_keep (session);
+    dialer_lease_book_set_alone (dialer_session_get_leases (session), FALSE);
   if (dialer_session_dial_now (session) || keeps)
     return session;
   g_object_unref (session);
@@ -224,6 +224,14 @@ dialer_manager_drop_leases (DialerManager *self, const char *holder)
 
   for (guint i = 0; i < sessions->len; i++)
     dialer_lease_book_drop (dialer_session_get_leases (sessions->pdata[i]), holder);
+}
+
+gboolean
+dialer_manager_has_modem (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request)
+{
+  g_autoptr (DialerSession) session = dialer_session_new (self->tools, self->queue, profile, 0, request, NULL);
+
+  return session == NULL || dialer_session_has_modem (session);
 }
 
 GStrv

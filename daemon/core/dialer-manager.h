@@ -48,6 +48,14 @@ DialerSession *dialer_manager_lease (DialerManager *self, DialerProfile *profile
 /** dialer_manager_drop_leases: ends all leases of @holder, who has left */
 void dialer_manager_drop_leases (DialerManager *self, const char *holder);
 
+/**
+ * dialer_manager_has_modem:
+ *
+ * Returns: whether a modem is there, and free, with which dialer_manager_dial() would begin; also if it would fail
+ *   before there is a call
+ */
+gboolean dialer_manager_has_modem (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request);
+
 /** dialer_manager_preview: Returns: (transfer full) (nullable): the commands that dialer_manager_dial() would dial */
 GStrv dialer_manager_preview (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request,
                               GError **error);

@@ -64,6 +64,15 @@ dialer_modem_choose (DialerModemPool *pool, const char *id, DialerModemKind kind
   return NULL;
 }
 
+gboolean
+dialer_modem_is_free (DialerModemPool *pool, const char *id, DialerModemKind kind)
+{
+  Choice choice = { .id = id, .kind = kind };
+
+  dialer_modem_pool_foreach (pool, consider, &choice);
+  return choice.best != NULL;
+}
+
 static void
 list (DialerModem *modem, gpointer user_data)
 {

@@ -22,3 +22,6 @@ DialerModem *dialer_modem_choose (DialerModemPool *pool, const char *id, DialerM
  * Returns: (transfer full): the ids of all that dialer_modem_choose() would take if they were free, in its order
  */
 GStrv dialer_modem_list (DialerModemPool *pool, const char *id, DialerModemKind kind);
+
+/** dialer_modem_is_free: Returns: whether dialer_modem_choose() would find one */
+gboolean dialer_modem_is_free (DialerModemPool *pool, const char *id, DialerModemKind kind);

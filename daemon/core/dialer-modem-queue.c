@@ -160,6 +160,12 @@ dialer_modem_queue_find (DialerModemQueue *self, const char *id)
   return dialer_modem_pool_find (self->pool, id);
 }
 
+gboolean
+dialer_modem_queue_has_free (DialerModemQueue *self, const char *id, DialerModemKind kind)
+{
+  return dialer_modem_is_free (self->pool, id, kind);
+}
+
 GStrv
 dialer_modem_queue_list (DialerModemQueue *self, const char *id, DialerModemKind kind)
 {

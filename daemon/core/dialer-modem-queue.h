@@ -16,6 +16,9 @@ DialerModem *dialer_modem_queue_find (DialerModemQueue *self, const char *id);
 /** dialer_modem_queue_list: Returns: (transfer full): as dialer_modem_list() */
 GStrv dialer_modem_queue_list (DialerModemQueue *self, const char *id, DialerModemKind kind);
 
+/** dialer_modem_queue_has_free: Returns: whether a modem that would do is free */
+gboolean dialer_modem_queue_has_free (DialerModemQueue *self, const char *id, DialerModemKind kind);
+
 /**
  * dialer_modem_queue_choose:
  * @goes_on: the caller has just had a modem, and is not done: nobody comes in between

@@ -199,6 +199,12 @@ load_profile (DialerProfileBook *self, const char *id, const char *text)
   add (self, profile);
 }
 
+GPtrArray *
+dialer_profile_book_get_profiles (DialerProfileBook *self)
+{
+  return self->profiles;
+}
+
 void
 dialer_profile_book_load (DialerProfileBook *self)
 {

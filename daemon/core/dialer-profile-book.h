@@ -17,6 +17,9 @@ DialerProfileBook *dialer_profile_book_new (DialerStore *store, DialerSecretStor
 /** dialer_profile_book_load: for start-up: "added" is emitted for each; one that can't be read is left out, loudly */
 void dialer_profile_book_load (DialerProfileBook *self);
 
+/** dialer_profile_book_get_profiles: Returns: (transfer none) (element-type DialerProfile): all of them */
+GPtrArray *dialer_profile_book_get_profiles (DialerProfileBook *self);
+
 /**
  * dialer_profile_book_add_async:
  * @settings: an a{sa{sv}}

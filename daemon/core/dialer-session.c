@@ -23,7 +23,6 @@ struct _DialerSession
   DialerCause cause;        /* of the first call */
   char *why;
   DialerLeaseBook *leases;
-  gboolean leased;          /* it is there for its leases only */
   GPtrArray *plan;          /* of DialerDialStep; empty for a direct line */
   DialerRedial *redial;
   guint attempt;
@@ -369,7 +368,7 @@ on_leases_over (DialerReason reason, gpointer user_data)
 {
   DialerSession *self = user_data;
 
-  if (self->leased && !self->ending)
+  if (!self->ending)
     dialer_session_end (self, reason);
 }
 
@@ -413,7 +412,7 @@ dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerPro
   self->secrets = dialer_secret_source_new (tools->secrets, tools->agents, profile, request->caller, !request->quiet);
   self->cause = request->cause;
   self->why = g_strdup (request->why);
-  self->leased = request->cause == DIALER_CAUSE_LEASE;
+  dialer_lease_book_set_alone (self->leases, request->cause == DIALER_CAUSE_LEASE);
   self->settings = dialer_dial_request_make_settings (request, profile, error);
   if (self->settings == NULL)
     return NULL;
@@ -422,6 +421,13 @@ dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerPro
     return NULL;
   self->redial = make_redial (self);
   return g_steal_pointer (&self);
+}
+
+gboolean
+dialer_session_has_modem (DialerSession *self)
+{
+  return dialer_modem_queue_has_free (self->queue, dialer_settings_get (self->settings, "dial.modem"),
+                                      get_kind (self));
 }
 
 void
@@ -475,18 +481,6 @@ DialerLeaseBook *
 dialer_session_get_leases (DialerSession *self)
 {
   return self->leases;
-}
-
-gboolean
-dialer_session_is_leased (DialerSession *self)
-{
-  return self->leased;
-}
-
-void
-dialer_session_keep (DialerSession *self)
-{
-  self->leased = FALSE;
 }
 
 gboolean

@@ -23,6 +23,9 @@ G_DECLARE_FINAL_TYPE (DialerSession, dialer_session, DIALER, SESSION, GObject)
 DialerSession *dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerProfile *profile,
                                    guint serial, const DialerDialRequest *request, GError **error);
 
+/** dialer_session_has_modem: Returns: whether a modem for its first call is there, and free */
+gboolean dialer_session_has_modem (DialerSession *self);
+
 /** dialer_session_start: makes the first call */
 void dialer_session_start (DialerSession *self);
 
@@ -37,12 +40,6 @@ gboolean dialer_session_is_ending (DialerSession *self);
 
 /** dialer_session_get_leases: Returns: (transfer none): who needs it until when */
 DialerLeaseBook *dialer_session_get_leases (DialerSession *self);
-
-/** dialer_session_is_leased: Returns: whether it ends with the last of its leases */
-gboolean dialer_session_is_leased (DialerSession *self);
-
-/** dialer_session_keep: it does not end with its leases any longer */
-void dialer_session_keep (DialerSession *self);
 
 #define DIALER_SESSION_LONGEST_EXTENSION 86400
 

@@ -35,7 +35,7 @@ static const DialerSetting settings[] = {
   ROW ("profile", "inherits", "name of a profile", text, NULL, "",
        EFFECTIVE, "Another profile, whose values are the defaults here"),
   ROW ("profile", "autoconnect", "one of no, boot, demand", choice, "no|boot|demand", "no",
-       0, "Whether it dials by itself"),
+       EFFECTIVE, "Whether it dials by itself"),
   ROW ("dial", "numbers", "list of telephone numbers", numbers, NULL, "",
        EFFECTIVE, "Whom to call, tried in order"),
   ROW ("dial", "prefix", "digits and pauses", prefix, NULL, "",

@@ -41,6 +41,8 @@ set_up (World *world, gconstpointer data)
   static const DialerLeaseBookFuncs funcs = { on_changed, on_over };
 
   world->book = dialer_lease_book_new (&funcs, world);
+  g_assert_false (dialer_lease_book_is_alone (world->book));
+  dialer_lease_book_set_alone (world->book, TRUE);
 }
 
 static void
@@ -119,6 +121,17 @@ test_time (World *world, gconstpointer data)
   assert_over (world, 2, DIALER_REASON_TIME_LIMIT);
 }
 
+/* A session that somebody has dialled by hand does not care. */
+static void
+test_not_alone (World *world, gconstpointer data)
+{
+  add (world, 1, 10, ":1.1", 1);
+  dialer_lease_book_set_alone (world->book, FALSE);
+  g_assert_true (dialer_lease_book_release (world->book, 1, ":1.1", NULL));
+  g_assert_cmpuint (world->changes, ==, 2);
+  assert_over (world, 0, DIALER_REASON_NONE);
+}
+
 static void
 test_close (World *world, gconstpointer data)
 {
@@ -187,6 +200,7 @@ main (int argc, char **argv)
   g_test_add ("/core/lease-book/release", World, NULL, set_up, test_release, tear_down);
   g_test_add ("/core/lease-book/drop", World, NULL, set_up, test_drop, tear_down);
   g_test_add ("/core/lease-book/time", World, NULL, set_up, test_time, tear_down);
+  g_test_add ("/core/lease-book/not-alone", World, NULL, set_up, test_not_alone, tear_down);
   g_test_add ("/core/lease-book/close", World, NULL, set_up, test_close, tear_down);
   g_test_add ("/core/lease-book/variant", World, NULL, set_up, test_variant, tear_down);
   g_test_add_func ("/core/lease-book/check", test_check);
