@@ -10,6 +10,7 @@
 #include "dialer-list.h"
 #include "dialer-login-script.h"
 #include "dialer-ppp-words.h"
+#include "dialer-tariff.h"
 #include "dialer-windows.h"
 
 #define NAME_MAX_CHARS 64
@@ -343,6 +344,16 @@ char *
 dialer_setting_check_path (const char *value, const char *hint)
 {
   return g_path_is_absolute (value) && !has_control (value) ? g_strdup (value) : NULL;
+}
+
+char *
+dialer_setting_check_tariff (const char *value, const char *hint)
+{
+  g_autoptr (DialerTariff) tariff = NULL;
+
+  if (!dialer_tariff_is_name (value))
+    tariff = dialer_tariff_parse (value, NULL);
+  return tariff || dialer_tariff_is_name (value) ? g_strdup (value) : NULL;
 }
 
 char *

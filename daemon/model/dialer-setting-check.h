@@ -37,4 +37,5 @@ char *dialer_setting_check_words (const char *value, const char *hint);
 char *dialer_setting_check_cost (const char *value, const char *hint);
 char *dialer_setting_check_windows (const char *value, const char *hint);
 char *dialer_setting_check_path (const char *value, const char *hint);
+char *dialer_setting_check_tariff (const char *value, const char *hint);
 char *dialer_setting_check_script (const char *value, const char *hint);

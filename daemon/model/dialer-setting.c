@@ -7,6 +7,7 @@
 #include "dialer-error.h"
 #include "dialer-login-script.h"
 #include "dialer-ppp-words.h"
+#include "dialer-tariff.h"
 
 /* What a row may be beside its values. */
 enum
@@ -147,6 +148,8 @@ static const DialerSetting settings[] = {
        EFFECTIVE, "When calls may be made; any time if not set"),
   ROW ("limit", "numbers", "list of patterns of digits, * and ?", patterns, NULL, "",
        EFFECTIVE, "Numbers that are never dialled"),
+  ROW ("cost", "tariff", "name of a tariff, or its text", tariff, NULL, "",
+       0, "What calls cost"),
   ROW ("cellular", "apn", "text", text, NULL, "",
        EFFECTIVE, "Access point name"),
   ROW ("cellular", "number", "text", text, NULL, "*99#",
@@ -255,6 +258,11 @@ explain (const DialerSetting *setting, const char *value, GError **error)
 
   if (setting->check == dialer_setting_check_script)
     dialer_login_script_check (value, &cause); /* knows the line */
+  else if (setting->check == dialer_setting_check_tariff)
+    {
+      (void) dialer_tariff_parse (value, &cause); /* likewise */
+      g_prefix_error (&cause, "%s.%s: ", setting->group, setting->key);
+    }
   else if (setting->check == dialer_setting_check_words)
     dialer_ppp_words_check (value, &cause); /* knows the word */
   if (cause)

@@ -398,6 +398,11 @@ test_limits (void)
     { "limit.windows", "24:00-06:00", NULL },
     { "limit.windows", "08:60-09:00", NULL },
     { "limit.windows", "Someday", NULL },
+    { "cost.tariff", "berg-net_2.1", "berg-net_2.1" },
+    { "cost.tariff", "rate 0.02 per 60s\nrate 0.01 per 60s on Sun", "rate 0.02 per 60s\nrate 0.01 per 60s on Sun" },
+    { "cost.tariff", "../shadow", NULL },
+    { "cost.tariff", ".hidden", NULL },
+    { "cost.tariff", "rate 0.02 per", NULL },
   };
 
   assert_rows (rows, G_N_ELEMENTS (rows));
