@@ -9,6 +9,7 @@
 #include "dialctl-modem.h"
 #include "dialctl-session.h"
 #include "dialctl-settings.h"
+#include "dialctl-text.h"
 #include "dialer-error.h"
 
 typedef struct
@@ -113,6 +114,8 @@ print_online (DialctlContext *context, DialerDBusSession *session, double second
   g_autofree char *addresses = dialctl_session_describe_addresses (session);
   g_autofree char *dns = dialctl_session_describe_dns (session);
   g_autofree char *speed = dialctl_session_describe_speed (session);
+  g_autofree char *cost = dialctl_text_format_money (dialer_dbus_session_get_cost (session),
+                                                     dialer_dbus_session_get_currency (session));
   const char *interface = dialer_dbus_session_get_interface (session);
 
   if (context->json)
@@ -120,9 +123,10 @@ print_online (DialctlContext *context, DialerDBusSession *session, double second
       dialctl_json_print_object (dialctl_session_to_json (context->bus, session));
       return;
     }
-  dialctl_context_say (context, "online: %s %s%s%s%s%s, %.1f s", interface != NULL ? interface : "",
+  dialctl_context_say (context, "online: %s %s%s%s%s%s, %.1f s%s%s", interface != NULL ? interface : "",
                        addresses, *dns != '\0' ? ", DNS " : "", dns, *speed != '\0' ? ", " : "", speed,
-                       seconds);
+                       seconds, dialer_dbus_session_get_cost (session) > 0 ? ", so far " : "",
+                       dialer_dbus_session_get_cost (session) > 0 ? cost : "");
 }
 
 static gboolean

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* dialctl hangup: ends sessions, and waits for the proof that their lines are down. */
+#include "dialctl-call.h"
 #include "dialctl-commands.h"
 #include "dialctl-error.h"
 #include "dialctl-json.h"
@@ -72,6 +73,23 @@ choose_sessions (DialctlContext *context, gboolean all, GError **error)
   return find_sessions (context, error);
 }
 
+/* What the last call of a session cost that has just ended; "" where nothing is known of that. */
+static char *
+describe_cost (DialctlContext *context, DialerDBusSession *session)
+{
+  const char *path = dialer_dbus_session_get_profile (session);
+  g_autoptr (DialerDBusProfile) profile = NULL;
+  g_autoptr (GVariant) call = NULL;
+  g_autofree char *cost = NULL;
+
+  if (dialer_dbus_session_get_cost (session) > 0)
+    profile = dialctl_bus_read_profile (context->bus, path, NULL);
+  if (profile != NULL
+      && dialer_dbus_profile_call_get_last_call_sync (profile, G_DBUS_CALL_FLAGS_NONE, -1, &call, NULL, NULL))
+    cost = dialctl_call_format_cost (call);
+  return cost != NULL ? g_strconcat ("; the call cost ", cost, NULL) : g_strdup ("");
+}
+
 /* Goes on after a failure, for each line that stays up costs money; the first error is the one told. */
 static gboolean
 hang_up (DialctlContext *context, GPtrArray *sessions, GPtrArray *done, GError **error)
@@ -88,7 +106,9 @@ hang_up (DialctlContext *context, GPtrArray *sessions, GPtrArray *done, GError *
       if (dialer_dbus_session_call_hangup_sync (session, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, NULL,
                                                 &cause))
         {
-          dialctl_context_say (context, "Hung up %s.", name);
+          g_autofree char *cost = describe_cost (context, session);
+
+          dialctl_context_say (context, "Hung up %s%s.", name, cost);
           g_ptr_array_add (done, g_steal_pointer (&name));
         }
       else if (first == NULL)

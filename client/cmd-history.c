@@ -30,6 +30,9 @@ typedef struct
   guint64 seconds;
   guint64 rx_bytes;
   guint64 tx_bytes;
+  guint64 cost;
+  const char *currency; /* NULL as long as nothing cost anything */
+  gboolean mixed;       /* it is in several */
 } Sum;
 
 /* ---- rows ---- */
@@ -38,7 +41,7 @@ static const char *const times[] = { "started", "online", "ended", NULL };
 static const char *const row_keys[] = {
   "id", "profile", "user", "modem", "number", "started", "online", "ended", "reached", "reason", "modem_reply",
   "auth_message", "pppd_status", "connect_speed", "rx_bytes", "tx_bytes", "seconds", "cost", "user_name", "cause",
-  "detail", "peer_message", "why", NULL,
+  "detail", "peer_message", "why", "currency", NULL,
 };
 
 static GVariantBuilder *
@@ -83,6 +86,8 @@ format_csv_field (GVariant *call, const char *key)
     return NULL;
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
     return g_variant_dup_string (value, NULL);
+  if (g_str_equal (key, "cost"))
+    return dialctl_text_format_amount (dialctl_call_get_number (call, key));
   if (!g_strv_contains (times, key))
     return g_variant_print (value, FALSE);
   time = g_date_time_new_from_unix_utc ((gint64) dialctl_call_get_number (call, key));
@@ -132,6 +137,7 @@ add_row (DialctlTable *table, GVariant *call)
     = online ? dialctl_text_format_duration (dialctl_call_get_number (call, "seconds")) : NULL;
   g_autofree char *received = online ? g_format_size (dialctl_call_get_number (call, "rx_bytes")) : NULL;
   g_autofree char *sent = online ? g_format_size (dialctl_call_get_number (call, "tx_bytes")) : NULL;
+  g_autofree char *cost = dialctl_call_format_cost (call);
   guint32 user = (guint32) dialctl_call_get_number (call, "user");
   g_autofree char *number = g_strdup_printf ("%" G_GUINT32_FORMAT, user);
   const char *name = dialctl_call_get_string (call, "user_name");
@@ -144,7 +150,22 @@ add_row (DialctlTable *table, GVariant *call)
   dialctl_table_add (table, time);
   dialctl_table_add (table, received);
   dialctl_table_add (table, sent);
+  dialctl_table_add (table, cost);
   dialctl_table_add_styled (table, end, ended ? DIALCTL_STYLE_PLAIN : dialctl_style_of_state (end));
+}
+
+/* Of a call, or of several that are added up already; the sum holds on to the text in it. */
+static void
+add_cost_to_sum (Sum *sum, GVariant *row)
+{
+  g_autoptr (GVariant) cost = g_variant_lookup_value (row, "cost", G_VARIANT_TYPE_UINT64);
+  const char *currency = dialctl_call_get_string (row, "currency");
+
+  if (cost == NULL)
+    return;
+  sum->mixed |= sum->currency != NULL && !g_str_equal (sum->currency, currency);
+  sum->currency = currency;
+  sum->cost += g_variant_get_uint64 (cost);
 }
 
 static void
@@ -155,6 +176,7 @@ add_to_sum (Sum *sum, GVariant *call)
   sum->seconds += dialctl_call_get_number (call, "seconds");
   sum->rx_bytes += dialctl_call_get_number (call, "rx_bytes");
   sum->tx_bytes += dialctl_call_get_number (call, "tx_bytes");
+  add_cost_to_sum (sum, call);
 }
 
 static void
@@ -163,16 +185,19 @@ print_sum (const Sum *sum)
   g_autofree char *time = dialctl_text_format_duration (sum->seconds);
   g_autofree char *received = g_format_size (sum->rx_bytes);
   g_autofree char *sent = g_format_size (sum->tx_bytes);
+  g_autofree char *cost = sum->currency != NULL && !sum->mixed ? dialctl_text_format_money (sum->cost, sum->currency)
+                                                                : NULL;
 
-  printf ("%" G_GUINT64_FORMAT " %s, %" G_GUINT64_FORMAT " online, %s; %s in, %s out\n", sum->calls,
-          sum->calls == 1 ? "call" : "calls", sum->connected, time, received, sent);
+  printf ("%" G_GUINT64_FORMAT " %s, %" G_GUINT64_FORMAT " online, %s; %s in, %s out%s%s\n", sum->calls,
+          sum->calls == 1 ? "call" : "calls", sum->connected, time, received, sent, cost != NULL ? "; " : "",
+          cost != NULL ? cost : "");
 }
 
 static void
 print_table (DialctlContext *context, GPtrArray *calls)
 {
   static const char *const headings[]
-    = { "BEGAN", "CALL", "PROFILE", "USER", "NUMBER", "ONLINE", "IN", "OUT", "END", NULL };
+    = { "BEGAN", "CALL", "PROFILE", "USER", "NUMBER", "ONLINE", "IN", "OUT", "COST", "END", NULL };
   g_autoptr (DialctlTable) table = dialctl_table_new (headings);
   Sum sum = { 0 };
 
@@ -236,7 +261,8 @@ print_totals_json (GVariant *totals, const char *by)
       dialctl_json_add_string (member, by, dialctl_call_get_string (row, "key"));
       for (guint k = 0; totals_keys[k] != NULL; k++)
         dialctl_call_add_to_json (row, totals_keys[k], member);
-      dialctl_json_add (member, "cost", NULL);
+      dialctl_call_add_to_json (row, "cost", member);
+      dialctl_call_add_to_json (row, "currency", member);
       g_variant_builder_add (&list, "a{sv}", member);
     }
   dialctl_json_add (object, "totals", g_variant_builder_end (&list));
@@ -248,15 +274,18 @@ print_totals_csv (GVariant *totals, const char *by)
 {
   g_autofree char *head = g_strjoinv (",", (char **) totals_keys);
 
-  printf ("%s,%s\n", by, head);
+  printf ("%s,%s,cost,currency\n", by, head);
   for (gsize i = 0; i < g_variant_n_children (totals); i++)
     {
       g_autoptr (GVariant) row = g_variant_get_child_value (totals, i);
       g_autoptr (GString) line = g_string_new (NULL);
+      g_autofree char *cost = format_csv_field (row, "cost");
 
       dialctl_csv_append (line, dialctl_call_get_string (row, "key"));
       for (guint k = 0; totals_keys[k] != NULL; k++)
         g_string_append_printf (line, ",%" G_GUINT64_FORMAT, dialctl_call_get_number (row, totals_keys[k]));
+      dialctl_csv_append (line, cost);
+      dialctl_csv_append (line, dialctl_call_get_string (row, "currency"));
       puts (line->str);
     }
 }
@@ -269,6 +298,7 @@ add_totals_row (DialctlTable *table, GVariant *row)
   g_autofree char *time = dialctl_text_format_duration (dialctl_call_get_number (row, "seconds"));
   g_autofree char *received = g_format_size (dialctl_call_get_number (row, "rx_bytes"));
   g_autofree char *sent = g_format_size (dialctl_call_get_number (row, "tx_bytes"));
+  g_autofree char *cost = dialctl_call_format_cost (row);
   const char *key = dialctl_call_get_string (row, "key");
 
   dialctl_table_add (table, *key != '\0' ? key : "-");
@@ -277,13 +307,14 @@ add_totals_row (DialctlTable *table, GVariant *row)
   dialctl_table_add (table, time);
   dialctl_table_add (table, received);
   dialctl_table_add (table, sent);
+  dialctl_table_add (table, cost);
 }
 
 static void
 print_totals_table (DialctlContext *context, GVariant *totals, const char *by)
 {
   g_autofree char *heading = g_ascii_strup (by, -1);
-  const char *const headings[] = { heading, "CALLS", "CONNECTED", "ONLINE", "IN", "OUT", NULL };
+  const char *const headings[] = { heading, "CALLS", "CONNECTED", "ONLINE", "IN", "OUT", "COST", NULL };
   g_autoptr (DialctlTable) table = dialctl_table_new (headings);
   Sum sum = { 0 };
 
@@ -297,6 +328,7 @@ print_totals_table (DialctlContext *context, GVariant *totals, const char *by)
       sum.seconds += dialctl_call_get_number (row, "seconds");
       sum.rx_bytes += dialctl_call_get_number (row, "rx_bytes");
       sum.tx_bytes += dialctl_call_get_number (row, "tx_bytes");
+      add_cost_to_sum (&sum, row);
     }
   dialctl_table_print (table, context->color);
   print_sum (&sum);

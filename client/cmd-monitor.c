@@ -121,7 +121,7 @@ translate_properties (GVariant *properties)
     {
       g_autofree char *key = to_snake_case (property);
 
-      dialctl_json_add (object, key, value);
+      dialctl_json_add (object, key, g_str_equal (key, "cost") ? dialctl_json_money (value) : value);
     }
   return g_variant_builder_end (object);
 }

@@ -66,6 +66,7 @@ add_session (DialctlTable *table, DialctlBus *bus, DialerDBusSession *session)
   g_autofree char *addresses = dialctl_session_describe_addresses (session);
   g_autofree char *time = format_online_time (session);
   g_autofree char *traffic = format_traffic (call);
+  g_autofree char *cost = dialctl_call_format_cost (call);
   g_autofree char *leases = dialctl_session_describe_leases (session);
   g_autofree char *wait = dialctl_session_describe_wait (session);
 
@@ -79,6 +80,7 @@ add_session (DialctlTable *table, DialctlBus *bus, DialerDBusSession *session)
   dialctl_table_add (table, dialer_dbus_session_get_interface (session));
   dialctl_table_add (table, addresses);
   dialctl_table_add (table, traffic);
+  dialctl_table_add (table, cost);
   dialctl_table_add (table, leases);
 }
 
@@ -86,7 +88,8 @@ static void
 print_sessions (DialctlContext *context, GPtrArray *sessions)
 {
   static const char *const headings[] = {
-    "SESSION", "STATE", "WAITING", "FOR", "MODEM", "NUMBER", "SPEED", "LINK", "ADDRESS", "TRAFFIC", "LEASES", NULL,
+    "SESSION", "STATE", "WAITING", "FOR", "MODEM", "NUMBER", "SPEED", "LINK", "ADDRESS", "TRAFFIC",
+    "COST", "LEASES", NULL,
   };
   g_autoptr (DialctlTable) table = dialctl_table_new (headings);
 

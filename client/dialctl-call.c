@@ -3,6 +3,7 @@
 #include "dialctl-call.h"
 
 #include "dialctl-json.h"
+#include "dialctl-text.h"
 
 static GVariant *
 lookup (GVariant *call, const char *key)
@@ -39,7 +40,20 @@ dialctl_call_add_to_json (GVariant *call, const char *key, GVariantBuilder *obje
 {
   g_autoptr (GVariant) value = lookup (call, key);
 
-  dialctl_json_add (object, key, value);
+  if (value != NULL && g_str_equal (key, "cost") && g_variant_is_of_type (value, G_VARIANT_TYPE_UINT64))
+    dialctl_json_add (object, key, dialctl_json_money (value));
+  else
+    dialctl_json_add (object, key, value);
+}
+
+char *
+dialctl_call_format_cost (GVariant *call)
+{
+  g_autoptr (GVariant) cost = lookup (call, "cost");
+
+  if (cost == NULL)
+    return NULL;
+  return dialctl_text_format_money (dialctl_call_get_number (call, "cost"), dialctl_call_get_string (call, "currency"));
 }
 
 GVariantBuilder *
@@ -49,7 +63,8 @@ dialctl_call_to_json (GVariant *call)
   static const char *const keys[] = {
     "id", "profile", "user", "modem", "number", "started", "online", "ended", "reached", "reason", "sentence",
     "advice", "detail", "modem_reply", "auth_message", "peer_message", "pppd_status", "connect_speed",
-    "interface", "ip4_address", "ip4_peer", "dns", "rx_bytes", "tx_bytes", "seconds", "cost", NULL,
+    "interface", "ip4_address", "ip4_peer", "dns", "rx_bytes", "tx_bytes", "seconds", "cost",
+    "currency", NULL,
   };
   GVariantBuilder *object = dialctl_json_object ();
 
@@ -78,6 +93,7 @@ dialctl_call_describe_failure (GVariant *call)
   const char *sentence = dialctl_call_get_string (call, "sentence");
   const char *detail = dialctl_call_get_string (call, "detail");
   const char *advice = dialctl_call_get_string (call, "advice");
+  g_autofree char *cost = dialctl_call_format_cost (call);
   GString *text = g_string_new (*sentence != '\0' ? sentence : dialctl_call_get_string (call, "reason"));
 
   if (*detail != '\0')
@@ -85,6 +101,8 @@ dialctl_call_describe_failure (GVariant *call)
   append_words (text, call, "modem_reply", "the modem said");
   append_words (text, call, "auth_message", "to the login the peer said");
   append_words (text, call, "peer_message", "at the end the peer said");
+  if (cost != NULL)
+    g_string_append_printf (text, "; it cost %s", cost);
   g_strdelimit (text->str, "\r\n", ' '); /* a line's end would make the peer's words the advice */
   if (*advice != '\0')
     g_string_append_printf (text, "\n%s.", advice);

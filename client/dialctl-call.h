@@ -18,9 +18,12 @@ guint64 dialctl_call_get_number (GVariant *call, const char *key);
 /**
  * dialctl_call_add_to_json:
  *
- * Adds the member @key of @call to @object, null when it is not known.
+ * Adds the member @key of @call to @object, null when it is not known; "cost" in units of the currency.
  */
 void dialctl_call_add_to_json (GVariant *call, const char *key, GVariantBuilder *object);
+
+/** dialctl_call_format_cost: Returns: (transfer full) (nullable): such as "0.12 EUR"; %NULL when it is not known */
+char *dialctl_call_format_cost (GVariant *call);
 
 /**
  * dialctl_call_to_json:

@@ -6,6 +6,8 @@
 
 #include "dialctl-text.h"
 
+#define MICRO 1000000
+
 GVariantBuilder *
 dialctl_json_object (void)
 {
@@ -26,6 +28,12 @@ dialctl_json_add_string (GVariantBuilder *object, const char *key, const char *t
   gboolean known = text != NULL && *text != '\0';
 
   dialctl_json_add (object, key, known ? g_variant_new_string (text) : NULL);
+}
+
+GVariant *
+dialctl_json_money (GVariant *micro)
+{
+  return g_variant_new_double ((double) g_variant_get_uint64 (micro) / MICRO);
 }
 
 void
@@ -73,6 +81,15 @@ append_string (GString *json, const char *text)
 static void
 append_basic (GString *json, GVariant *value)
 {
+  /* Money is all that has a fraction; a double holds nine digits before the point and its six behind it. */
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
+    {
+      g_autofree char *amount = dialctl_text_format_amount ((guint64) (g_variant_get_double (value) * MICRO + 0.5));
+
+      g_string_append (json, amount);
+      return;
+    }
+
   /* What GVariant's text format writes for booleans and numbers is JSON, once the type words are left out. */
   g_autofree char *number = g_variant_print (value, FALSE);
 

@@ -26,6 +26,14 @@ void dialctl_json_add (GVariantBuilder *object, const char *key, GVariant *value
  */
 void dialctl_json_add_string (GVariantBuilder *object, const char *key, const char *text);
 
+/**
+ * dialctl_json_money:
+ * @micro: millionths of a unit of money, as a GVariant of type t
+ *
+ * Returns: (transfer floating): that as a number with a point, which is written to the last digit
+ */
+GVariant *dialctl_json_money (GVariant *micro);
+
 /** dialctl_json_add_number: Adds a number, or null when it is 0 and that means "unknown". */
 void dialctl_json_add_number (GVariantBuilder *object, const char *key, guint64 number);
 

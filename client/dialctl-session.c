@@ -68,6 +68,8 @@ dialctl_session_to_json (DialctlBus *bus, DialerDBusSession *session)
   dialctl_call_add_to_json (call, "rx_bytes", object);
   dialctl_call_add_to_json (call, "tx_bytes", object);
   dialctl_json_add_time (object, "redial_at", dialer_dbus_session_get_redial_at (session));
+  dialctl_call_add_to_json (call, "cost", object);
+  dialctl_call_add_to_json (call, "currency", object);
   add_leases (session, object);
   return object;
 }

@@ -3,6 +3,7 @@
 #include "dialctl-text.h"
 
 #include <pwd.h>
+#include <string.h>
 
 char *
 dialctl_text_make_printable (const char *text)
@@ -50,6 +51,24 @@ dialctl_text_format_duration (guint64 seconds)
   if (minutes < 60)
     return g_strdup_printf ("%" G_GUINT64_FORMAT " min %02u s", minutes, (guint) (seconds % 60));
   return g_strdup_printf ("%" G_GUINT64_FORMAT " h %02u min", minutes / 60, (guint) (minutes % 60));
+}
+
+char *
+dialctl_text_format_amount (guint64 micro)
+{
+  char *text = g_strdup_printf ("%" G_GUINT64_FORMAT ".%06u", micro / 1000000, (guint) (micro % 1000000));
+
+  for (guint n = 4; n > 0 && g_str_has_suffix (text, "0"); n--)
+    text[strlen (text) - 1] = '\0';
+  return text;
+}
+
+char *
+dialctl_text_format_money (guint64 micro, const char *currency)
+{
+  g_autofree char *amount = dialctl_text_format_amount ((micro + 50) / 100 * 100);
+
+  return currency != NULL && *currency != '\0' ? g_strdup_printf ("%s %s", amount, currency) : g_strdup (amount);
 }
 
 char *

@@ -30,6 +30,23 @@ guint dialctl_text_get_width (const char *text);
 char *dialctl_text_format_duration (guint64 seconds);
 
 /**
+ * dialctl_text_format_amount:
+ * @micro: millionths
+ *
+ * Returns: (transfer full): such as "0.12" or "0.000348": with two digits behind the point, or as many as it takes
+ */
+char *dialctl_text_format_amount (guint64 micro);
+
+/**
+ * dialctl_text_format_money:
+ * @micro: millionths
+ * @currency: (nullable): such as "EUR"
+ *
+ * Returns: (transfer full): such as "0.12 EUR", rounded to at most four digits behind the point
+ */
+char *dialctl_text_format_money (guint64 micro, const char *currency);
+
+/**
  * dialctl_text_format_clock:
  * @seconds: since 1970-01-01 UTC
  *

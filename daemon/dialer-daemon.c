@@ -154,6 +154,7 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
     .pppd = places->pppd,
     .plugin = places->plugin,
     .never_dial = self->never_dial,
+    .tariffs = places->tariffs,
     .secrets = secrets,
     .agents = DIALER_AGENTS (self->agents),
     .modem_manager = self->modem_manager,

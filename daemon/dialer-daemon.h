@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (DialerDaemon, dialer_daemon, DIALER, DAEMON, GObject)
  * @state: folder of what lasts, such as /var/lib/dialer
  * @runtime: folder of what lasts until reboot, such as /run/dialer
  * @never_dial: (array zero-terminated=1): folders of lists of numbers, as in dialer_never_dial_new()
+ * @tariffs: (array zero-terminated=1): folders of tariffs, as in dialer_tariff_files_find()
  * @hooks: folder of hooks for all profiles
  * @hooks_socket: path at which dialerd-hooks is reached
  * @pppd: path of pppd
@@ -24,6 +25,7 @@ typedef struct
   const char *state;
   const char *runtime;
   const char *const *never_dial;
+  const char *const *tariffs;
   const char *hooks;
   const char *hooks_socket;
   const char *pppd;

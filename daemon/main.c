@@ -133,9 +133,10 @@ static int
 run (const Options *options, DialerSecretStore *secrets)
 {
   static const char *const never_dial[] = { DIALER_NEVER_DIAL_SHIPPED, DIALER_NEVER_DIAL_OWN, NULL };
+  static const char *const tariffs[] = { DIALER_TARIFFS_OWN, DIALER_TARIFFS_SHIPPED, NULL };
   DialerDaemonPlaces places
     = { .state = options->state, .runtime = options->runtime, .never_dial = never_dial,
-        .hooks = DIALER_HOOKS_DIR, .hooks_socket = DIALER_HOOKS_SOCKET, .pppd = options->pppd,
+        .tariffs = tariffs, .hooks = DIALER_HOOKS_DIR, .hooks_socket = DIALER_HOOKS_SOCKET, .pppd = options->pppd,
         .plugin = options->plugin };
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (DialerDaemon) daemon = dialer_daemon_new (&places, secrets);

@@ -109,6 +109,11 @@ totals_to_variant (const DialerTotals *totals)
   g_variant_dict_insert (&dict, "seconds", "t", totals->seconds);
   g_variant_dict_insert (&dict, "rx_bytes", "t", totals->rx_bytes);
   g_variant_dict_insert (&dict, "tx_bytes", "t", totals->tx_bytes);
+  if (totals->cost >= 0)
+    {
+      g_variant_dict_insert (&dict, "cost", "t", (guint64) totals->cost);
+      g_variant_dict_insert (&dict, "currency", "s", totals->currency ? totals->currency : "");
+    }
   return g_variant_dict_end (&dict);
 }
 

@@ -8,6 +8,7 @@
 #include <libsecret/secret.h>
 
 #include "dialer-cellular-line.h"
+#include "dialer-cost-meter.h"
 #include "dialer-network.h"
 #include "dialer-serial-line.h"
 #include "dialer-traffic.h"
@@ -19,6 +20,7 @@ struct _DialerCall
   const DialerTools *tools;
   DialerSettings *settings;
   DialerSecretSource *secrets;
+  DialerTariff *tariff; /* NULL if there is none */
 
   DialerState state;
   DialerCallRecord *record;
@@ -31,6 +33,7 @@ struct _DialerCall
   DialerNetwork *network; /* when there are addresses */
   gboolean network_is_up; /* until it is down, on the way down */
   gboolean line_is_down;
+  DialerCostMeter *meter; /* while the far end has answered, and there is a tariff */
 };
 
 enum
@@ -84,6 +87,9 @@ finish (DialerCall *self)
   if (self->line)
     dialer_line_close (self->line);
   self->record->ended = now ();
+  if (self->meter)
+    dialer_cost_meter_update (self->meter);
+  g_clear_pointer (&self->meter, dialer_cost_meter_free);
   enter (self, DIALER_STATE_ENDED);
 }
 
@@ -460,6 +466,21 @@ arm_deadline (DialerCall *self)
 }
 
 static void
+on_cost_changed (gpointer user_data)
+{
+  g_signal_emit (user_data, signals[CHANGED], 0);
+}
+
+/* From then on it is paid for, whether it comes online or not. */
+static void
+note_answer (DialerCall *self)
+{
+  self->record->connected = now ();
+  if (self->tariff)
+    self->meter = dialer_cost_meter_new (self->tariff, self->record, on_cost_changed, self);
+}
+
+static void
 enter (DialerCall *self, DialerState state)
 {
   G_GNUC_UNUSED g_autoptr (DialerCall) guard = g_object_ref (self);
@@ -475,6 +496,8 @@ enter (DialerCall *self, DialerState state)
   self->state = state;
   if (state < DIALER_STATE_HANGING_UP)
     self->record->reached = state;
+  if (state > DIALER_STATE_DIALING && state < DIALER_STATE_HANGING_UP && self->record->connected == 0)
+    note_answer (self);
   if (state == DIALER_STATE_ONLINE)
     self->record->online = now ();
   arm_deadline (self);
@@ -507,6 +530,8 @@ dialer_call_finalize (GObject *object)
 
   g_warn_if_fail (self->link == NULL);
   g_clear_pointer (&self->secret, secret_password_free);
+  g_clear_pointer (&self->meter, dialer_cost_meter_free);
+  g_clear_pointer (&self->tariff, dialer_tariff_unref);
   dialer_call_record_unref (self->record);
   dialer_settings_unref (self->settings);
   g_object_unref (self->secrets);
@@ -545,6 +570,7 @@ dialer_call_new (const DialerTools *tools, const DialerCallPlan *plan)
   self->tools = tools;
   self->settings = dialer_settings_ref (plan->settings);
   self->secrets = g_object_ref (plan->secrets);
+  self->tariff = plan->tariff ? dialer_tariff_ref (plan->tariff) : NULL;
   self->record = dialer_call_record_new (plan->profile_name, plan->user);
   self->record->profile_id = g_strdup (plan->profile_id);
   self->record->owner = plan->owner;
@@ -581,5 +607,7 @@ dialer_call_get_record (DialerCall *self)
 {
   if (self->state == DIALER_STATE_ONLINE)
     dialer_traffic_update (self->record);
+  if (self->meter)
+    dialer_cost_meter_update (self->meter);
   return self->record;
 }

@@ -8,6 +8,7 @@
 #include "dialer-modem.h"
 #include "dialer-secret-source.h"
 #include "dialer-settings.h"
+#include "dialer-tariff.h"
 #include "dialer-tools.h"
 
 #define DIALER_TYPE_CALL (dialer_call_get_type ())
@@ -28,6 +29,7 @@ G_DECLARE_FINAL_TYPE (DialerCall, dialer_call, DIALER, CALL, GObject)
  * @device: (nullable): the modem's device
  * @dial_command: (nullable): such as "ATDT5551234"; %NULL where there is nothing to dial, or ModemManager dials
  * @number: (nullable): what is called, for the record
+ * @tariff: (nullable): what it costs
  *
  * Copied by dialer_call_new().
  */
@@ -46,6 +48,7 @@ typedef struct
   const char *device;
   const char *dial_command;
   const char *number;
+  DialerTariff *tariff;
 } DialerCallPlan;
 
 /** dialer_call_new: Returns: (transfer full): a call that has not begun; @tools outlives it */

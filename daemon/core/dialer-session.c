@@ -2,11 +2,12 @@
 /* A session chooses modem and number of each call, and decides whether another follows. */
 #include "dialer-session.h"
 
+#include "dialer-allowance.h"
+#include "dialer-call-gate.h"
 #include "dialer-call-settings.h"
 #include "dialer-dial-plan.h"
 #include "dialer-error.h"
 #include "dialer-limit-watch.h"
-#include "dialer-number-gate.h"
 #include "dialer-redial.h"
 
 struct _DialerSession
@@ -32,6 +33,7 @@ struct _DialerSession
   DialerCall *call;         /* while a modem is waited for one that can't begin */
   GCancellable *waiting;    /* for a modem */
   gboolean ending;          /* somebody asked for the end */
+  DialerAllowance *allowance; /* of the call */
   DialerLimitWatch *watch;  /* while it is online, and has limits */
   guint64 seconds;          /* online, in calls that have ended */
   guint64 bytes;            /* likewise */
@@ -232,6 +234,7 @@ make_call (DialerSession *self)
                                   .device = self->modem ? dialer_modem_get_device (self->modem) : NULL,
                                   .dial_command = step ? step->command : NULL,
                                   .number = step ? step->number : get_access_point (self, kind),
+                                  .tariff = dialer_allowance_get_tariff (self->allowance),
                                 });
   g_signal_connect (self->call, "changed", G_CALLBACK (on_call_changed), self);
 }
@@ -269,13 +272,6 @@ wait_for_modem (DialerSession *self, const char *id, DialerModemKind kind, guint
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static char *
-find_refusal (DialerSession *self)
-{
-  return dialer_number_gate_check (self->tools->never_dial, dialer_profile_get_settings (self->profile),
-                                   self->settings, self->plan);
-}
-
 /* Before a modem is chosen: nothing is to touch a line for it. */
 static void
 refuse_call (DialerSession *self, DialerReason reason, const char *detail)
@@ -307,15 +303,15 @@ choose_modem (DialerSession *self, gboolean goes_on)
 static void
 start_call (DialerSession *self, gboolean goes_on)
 {
-  g_autofree char *refusal = find_refusal (self);
-  g_autofree char *closed = dialer_limit_watch_find_closed (self->settings);
+  DialerReason reason;
+  g_autofree char *refusal = dialer_call_gate_check (self->tools, self->profile, self->settings, self->plan, &reason);
 
   g_clear_object (&self->modem);
+  g_clear_pointer (&self->allowance, dialer_allowance_free);
+  self->allowance = dialer_allowance_new (self->tools, dialer_profile_get_settings (self->profile), self->settings);
   self->attempt++;
   if (refusal)
-    refuse_call (self, DIALER_REASON_NUMBER_REFUSED, refusal);
-  else if (closed)
-    refuse_call (self, DIALER_REASON_OUTSIDE_WINDOW, closed);
+    refuse_call (self, reason, refusal);
   else
     choose_modem (self, goes_on);
 }
@@ -329,6 +325,7 @@ dialer_session_finalize (GObject *object)
     g_signal_handlers_disconnect_by_data (self->call, self);
   g_clear_object (&self->call);
   g_clear_pointer (&self->watch, dialer_limit_watch_free);
+  g_clear_pointer (&self->allowance, dialer_allowance_free);
   g_clear_pointer (&self->redial, dialer_redial_free);
   g_clear_pointer (&self->leases, dialer_lease_book_free);
   g_free (self->why);
@@ -503,7 +500,8 @@ dialer_session_extend (DialerSession *self, guint seconds, GError **error)
 gboolean
 dialer_session_check_numbers (DialerSession *self, GError **error)
 {
-  g_autofree char *refusal = find_refusal (self);
+  g_autofree char *refusal
+    = dialer_call_gate_check_numbers (self->tools, self->profile, self->settings, self->plan);
 
   if (refusal)
     g_set_error (error, DIALER_ERROR, dialer_reason_get_error_code (DIALER_REASON_NUMBER_REFUSED), "%s: %s (%s)",

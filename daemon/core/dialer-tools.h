@@ -15,6 +15,7 @@
  * @pppd: path of pppd
  * @plugin: path of our plugin for it
  * @never_dial: numbers that nobody may dial
+ * @tariffs: folders of tariffs, as in dialer_tariff_files_find()
  * @secrets: where passwords are stored
  * @agents: who has those that are not
  * @modem_manager: connects cellular modems
@@ -30,6 +31,7 @@ typedef struct
   const char *pppd;
   const char *plugin;
   DialerNeverDial *never_dial;
+  const char *const *tariffs;
   DialerSecretStore *secrets;
   DialerAgents *agents;
   DialerModemManager *modem_manager;

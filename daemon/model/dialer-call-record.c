@@ -11,6 +11,7 @@ dialer_call_record_new (const char *profile, guint user)
   self->profile = g_strdup (profile);
   self->user = user;
   self->pppd_status = -1;
+  self->cost = -1;
   self->log = dialer_call_log_new ();
   return self;
 }
@@ -35,6 +36,7 @@ dialer_call_record_copy (const DialerCallRecord *self)
   copy->ip4_address = g_strdup (self->ip4_address);
   copy->ip4_peer = g_strdup (self->ip4_peer);
   copy->dns = g_strdupv (self->dns);
+  copy->currency = g_strdup (self->currency);
   copy->log = NULL;
   return copy;
 }
@@ -59,6 +61,7 @@ clear (gpointer data)
   g_free (self->ip4_address);
   g_free (self->ip4_peer);
   g_strfreev (self->dns);
+  g_free (self->currency);
   g_clear_pointer (&self->log, dialer_call_log_free);
 }
 
@@ -111,6 +114,7 @@ dialer_call_record_to_variant (DialerCallRecord *self, gint64 now)
   add_text (&dict, "modem", self->modem);
   add_text (&dict, "number", self->number);
   add_number (&dict, "started", self->started);
+  add_number (&dict, "connected", self->connected);
   add_number (&dict, "online", self->online);
   add_number (&dict, "ended", self->ended);
   add_text (&dict, "reached", dialer_state_to_string (self->reached));
@@ -136,5 +140,8 @@ dialer_call_record_to_variant (DialerCallRecord *self, gint64 now)
       g_variant_dict_insert (&dict, "tx_bytes", "t", self->tx_bytes);
       g_variant_dict_insert (&dict, "seconds", "t", dialer_call_record_get_seconds (self, now));
     }
+  if (self->cost >= 0)
+    g_variant_dict_insert (&dict, "cost", "t", (guint64) self->cost);
+  add_text (&dict, "currency", self->currency);
   return g_variant_dict_end (&dict);
 }

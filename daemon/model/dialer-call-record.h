@@ -23,6 +23,7 @@
  * @modem: the modem's id, %NULL while none is chosen
  * @number: the number as the modem was told it, %NULL on a direct line
  * @started: when, in seconds since 1970-01-01 UTC
+ * @connected: likewise, when the far end answered; 0 if it never did
  * @online: likewise, 0 if it never was
  * @ended: likewise, 0 while it lasts
  * @reached: the furthest state on the way up
@@ -38,6 +39,8 @@
  * @tx_bytes: sent over it
  * @rx_before: what its interface had received before the call
  * @tx_before: what it had sent
+ * @cost: so far, in millionths of @currency; -1 where there is no tariff
+ * @currency: (nullable): such as "EUR"; "" where the tariff does not say
  * @log: (nullable): what was said; %NULL in a copy
  *
  * Reference-counted; who holds it may read the fields, only the call writes them.
@@ -56,6 +59,7 @@ typedef struct
   char *modem;
   char *number;
   gint64 started;
+  gint64 connected;
   gint64 online;
   gint64 ended;
   DialerState reached;
@@ -74,6 +78,8 @@ typedef struct
   guint64 tx_bytes;
   guint64 rx_before;
   guint64 tx_before;
+  gint64 cost;
+  char *currency;
   DialerCallLog *log;
 } DialerCallRecord;
 

@@ -56,5 +56,6 @@ void
 dialer_totals_free (DialerTotals *self)
 {
   g_free (self->key);
+  g_free (self->currency);
   g_free (self);
 }

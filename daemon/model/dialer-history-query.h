@@ -60,6 +60,8 @@ gboolean dialer_totals_by_from_string (const char *word, DialerTotalsBy *by);
  * @calls: how many there were
  * @connected: how many of them came online
  * @seconds: online
+ * @cost: in millionths of @currency; -1 if none of them has a tariff, or they are in several currencies
+ * @currency: (nullable): likewise %NULL
  */
 typedef struct
 {
@@ -69,7 +71,9 @@ typedef struct
   guint64 seconds;
   guint64 rx_bytes;
   guint64 tx_bytes;
+  gint64 cost;
+  char *currency;
 } DialerTotals;
 
-/** dialer_totals_free: with its key */
+/** dialer_totals_free: with its texts */
 void dialer_totals_free (DialerTotals *self);

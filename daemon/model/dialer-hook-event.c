@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "dialer-money.h"
+
 /* Not for the program that is run, but for who runs it. */
 #define PROGRAM "DIALER_HOOK="
 #define PROFILE_ID "DIALER_PROFILE_ID="
@@ -57,6 +59,15 @@ add_link (GString *text, DialerCallRecord *record)
     add_number (text, "CONNECT_SPEED", record->connect_speed);
 }
 
+static void
+add_cost (GString *text, DialerCallRecord *record)
+{
+  g_autofree char *cost = record->cost >= 0 ? dialer_money_format (record->cost, 2) : NULL;
+
+  add (text, "COST", cost);
+  add (text, "CURRENCY", record->currency);
+}
+
 char *
 dialer_hook_event_describe (DialerHookEvent event, const char *profile_id, DialerCallRecord *record,
                             const char *program)
@@ -78,6 +89,7 @@ dialer_hook_event_describe (DialerHookEvent event, const char *profile_id, Diale
       add_number (text, "SECONDS", dialer_call_record_get_seconds (record, record->ended));
       add_number (text, "RX_BYTES", record->rx_bytes);
       add_number (text, "TX_BYTES", record->tx_bytes);
+      add_cost (text, record);
     }
   return g_string_free (g_string_append_c (text, '\n'), FALSE);
 }

@@ -42,7 +42,6 @@ typedef struct
 struct _DialerTariff
 {
   char *currency;
-  guint decimals;
   gint64 connection;
   guint64 included;
   gint64 minimum;

@@ -11,7 +11,6 @@
 #define DATES_MAX 256 /* in all */
 #define NAME_MAX_LENGTH 64
 #define WORD_MAX 16   /* letters of a currency */
-#define DECIMALS_MAX 6
 #define SECONDS_MAX 86400
 #define DAY 1440
 #define ALL_WEEKDAYS 0x7f
@@ -63,7 +62,6 @@ make_empty (void)
 {
   DialerTariff *self = g_rc_box_new0 (DialerTariff);
 
-  self->decimals = 2;
   self->currency = g_strdup ("");
   self->holidays = g_array_new (FALSE, FALSE, sizeof (DialerTariffDates));
   self->rates = g_array_new (FALSE, FALSE, sizeof (DialerTariffRate));
@@ -325,18 +323,6 @@ read_currency (Statement *statement, GError **error)
   return TRUE;
 }
 
-static gboolean
-read_decimals (Statement *statement, GError **error)
-{
-  guint64 number;
-
-  if (!g_ascii_string_to_unsigned (peek (statement), 10, 0, DECIMALS_MAX, &number, NULL))
-    return fail (error, "decimals", "a number from 0 to 6");
-  statement->reader->tariff->decimals = (guint) number;
-  statement->words++;
-  return TRUE;
-}
-
 /* For people. */
 static gboolean
 read_name (Statement *statement, GError **error)
@@ -354,9 +340,8 @@ read_statement (Statement *statement, GError **error)
     const char *word;
     gboolean (*read) (Statement *statement, GError **error);
   } kinds[] = {
-    { "name", read_name },             { "currency", read_currency }, { "decimals", read_decimals },
-    { "connection", read_connection }, { "minimum", read_minimum },   { "rate", read_rates },
-    { "holidays", read_holidays },
+    { "name", read_name },       { "currency", read_currency }, { "connection", read_connection },
+    { "minimum", read_minimum }, { "rate", read_rates },        { "holidays", read_holidays },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -366,7 +351,7 @@ read_statement (Statement *statement, GError **error)
           return FALSE;
         return *statement->words == NULL || fail (error, peek (statement), "nothing more there");
       }
-  return fail (error, peek (statement), "name, currency, decimals, connection, minimum, rate or holidays");
+  return fail (error, peek (statement), "name, currency, connection, minimum, rate or holidays");
 }
 
 /* ---- text ---- */

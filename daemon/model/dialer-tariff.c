@@ -23,12 +23,6 @@ dialer_tariff_get_currency (const DialerTariff *self)
   return self->currency;
 }
 
-guint
-dialer_tariff_get_decimals (const DialerTariff *self)
-{
-  return self->decimals;
-}
-
 static gboolean
 contains_day (GArray *dates, const DialerTariffDay *day)
 {

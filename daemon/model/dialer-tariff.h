@@ -36,9 +36,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialerTariff, dialer_tariff_unref)
 /** dialer_tariff_get_currency: Returns: (transfer none): such as "EUR"; "" if the tariff does not say */
 const char *dialer_tariff_get_currency (const DialerTariff *self);
 
-/** dialer_tariff_get_decimals: Returns: how many digits behind the point its amounts are shown with, at least */
-guint dialer_tariff_get_decimals (const DialerTariff *self);
-
 /**
  * dialer_tariff_compute:
  * @start: when the far end answered, in seconds since 1970-01-01 UTC

@@ -10,6 +10,7 @@ typedef enum
   SPEED,  /* guint, 0 is NULL */
   STATUS, /* int, -1 is NULL */
   BYTES,  /* guint64 */
+  MONEY,  /* gint64, -1 is NULL */
   TIME,   /* gint64 in seconds, 0 is NULL; in the row in microseconds */
   CAUSE,
   STATE,
@@ -34,6 +35,7 @@ static const struct
   COLUMN (modem, TEXT),
   COLUMN (number, TEXT),
   COLUMN (started, TIME),
+  COLUMN (connected, TIME),
   COLUMN (online, TIME),
   COLUMN (ended, TIME),
   COLUMN (reached, STATE),
@@ -50,6 +52,8 @@ static const struct
   COLUMN (dns, LIST),
   COLUMN (rx_bytes, BYTES),
   COLUMN (tx_bytes, BYTES),
+  COLUMN (cost, MONEY),
+  COLUMN (currency, TEXT),
 #undef COLUMN
 };
 
@@ -101,6 +105,9 @@ bind_column (sqlite3_stmt *statement, guint i, const DialerCallRecord *record)
       break;
     case BYTES:
       sqlite3_bind_int64 (statement, place, MEMBER (record, i, guint64));
+      break;
+    case MONEY:
+      bind_number (statement, place, MEMBER (record, i, gint64), -1);
       break;
     case TIME:
       bind_number (statement, place, MEMBER (record, i, gint64) * G_USEC_PER_SEC, 0);
@@ -190,6 +197,9 @@ read_column (sqlite3_stmt *statement, guint i, DialerCallRecord *record)
       break;
     case BYTES:
       MEMBER (record, i, guint64) = number;
+      break;
+    case MONEY:
+      MEMBER (record, i, gint64) = is_null (statement, place) ? -1 : number;
       break;
     case TIME:
       MEMBER (record, i, gint64) = number / G_USEC_PER_SEC;

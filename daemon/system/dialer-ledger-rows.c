@@ -242,6 +242,8 @@ make_totals (sqlite3_stmt *statement)
   totals->seconds = sqlite3_column_int64 (statement, 3);
   totals->rx_bytes = sqlite3_column_int64 (statement, 4);
   totals->tx_bytes = sqlite3_column_int64 (statement, 5);
+  totals->cost = sqlite3_column_type (statement, 6) == SQLITE_NULL ? -1 : sqlite3_column_int64 (statement, 6);
+  totals->currency = totals->cost >= 0 ? dup_text (statement, 7) : NULL;
   return totals;
 }
 
@@ -250,7 +252,8 @@ dialer_ledger_rows_add_up (DialerDatabase *db, DialerTotalsBy by, const DialerHi
 {
   g_autofree char *where = make_where (query);
   g_autofree char *sql = g_strdup_printf (
-    "SELECT %s, count (*), count (online), sum (seconds), sum (rx_bytes), sum (tx_bytes) FROM calls%s"
+    "SELECT %s, count (*), count (online), sum (seconds), sum (rx_bytes), sum (tx_bytes),"
+    " CASE WHEN count (DISTINCT currency) = 1 THEN sum (cost) END, max (currency) FROM calls%s"
     " GROUP BY 1 ORDER BY 1 LIMIT " TOTALS_MAX, get_key (by), where);
   sqlite3_stmt *statement = dialer_database_prepare (db, sql, error);
 

@@ -29,10 +29,18 @@
 
 #define DIALER_LEDGER_STEP_WHY \
   "ALTER TABLE calls ADD COLUMN why TEXT"
+/* The cost, which so far was always NULL, is in millionths of the currency. */
+#define DIALER_LEDGER_STEP_COST \
+  "ALTER TABLE calls ADD COLUMN connected INTEGER;" \
+  "ALTER TABLE calls ADD COLUMN currency TEXT;" \
+  "DROP INDEX calls_totals;" \
+  "CREATE INDEX calls_totals ON calls (month, started, profile, owner, user, online, seconds, rx_bytes, tx_bytes," \
+  " cost, currency)"
 
 static const char *const dialer_ledger_steps[] = {
   DIALER_LEDGER_STEP_CALLS,
   DIALER_LEDGER_STEP_LINES,
   DIALER_LEDGER_STEP_WHY,
+  DIALER_LEDGER_STEP_COST,
   NULL,
 };

@@ -6,8 +6,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "dialer-text-file.h"
+
 #define SUFFIX ".conf"
-#define MAX_SIZE (1024 * 1024)
 
 struct _DialerNeverDial
 {
@@ -99,34 +100,11 @@ take_text (DialerNumberRules *rules, const char *text, const char *path)
     take_line (rules, lines[i], path, i + 1);
 }
 
-/* Something else than a file, such as a pipe, would keep us waiting. */
-static char *
-read_file (const char *path, GError **error)
-{
-  GStatBuf status = { 0 };
-  g_autofree char *text = NULL;
-  gsize length;
-
-  if (g_stat (path, &status) == 0 && (!S_ISREG (status.st_mode) || status.st_size > MAX_SIZE))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "%s is no file, or larger than 1 MiB", path);
-      return NULL;
-    }
-  if (!g_file_get_contents (path, &text, &length, error))
-    return NULL;
-  if (strlen (text) != length)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s is no text", path);
-      return NULL;
-    }
-  return g_steal_pointer (&text);
-}
-
 static gboolean
 read_list (gpointer name, gpointer path, gpointer rules)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = read_file (path, &error);
+  g_autofree char *text = dialer_text_file_read (path, &error);
   g_autofree char *shown = g_filename_display_name (path);
 
   if (text)

@@ -73,6 +73,8 @@ build_record (Call *call, gboolean ended)
       g_variant_dict_insert (&record, "interface", "s", "ppp0");
       g_variant_dict_insert (&record, "rx_bytes", "t", (guint64) 1234);
       g_variant_dict_insert (&record, "tx_bytes", "t", (guint64) 0);
+      g_variant_dict_insert (&record, "cost", "t", (guint64) 1234567);
+      g_variant_dict_insert (&record, "currency", "s", "EUR");
     }
   if (dialer_dbus_session_get_redial_at (call->session) != 0)
     g_variant_dict_insert (&record, "next_number", "s", "5551999");

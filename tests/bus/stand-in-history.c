@@ -35,6 +35,7 @@ make_call (guint64 serial, gboolean many)
                                " 'online': <uint64 1795536005>, 'ended': <uint64 1795539605>, 'reached': <'online'>,"
                                " 'reason': <'user'>, 'auth_message': <'a, \x1b[31m\"b\"'>, 'pppd_status': <5>,"
                                " 'interface': <'ppp0'>, 'rx_bytes': <uint64 1000000>, 'tx_bytes': <uint64 2000>,"
+                               " 'cost': <uint64 100000>, 'currency': <'EUR'>,"
                                " 'seconds': <uint64 3600>}");
 }
 
@@ -81,7 +82,8 @@ on_get_totals (DialerDBusManager *manager, GDBusMethodInvocation *invocation, co
     dialer_dbus_manager_complete_get_totals (
       manager, invocation,
       g_variant_new_parsed ("[{'key': <'2026-10'>, 'calls': <uint64 3>, 'connected': <uint64 2>,"
-                            "  'seconds': <uint64 7260>, 'rx_bytes': <uint64 1000>, 'tx_bytes': <uint64 200>},"
+                            "  'seconds': <uint64 7260>, 'rx_bytes': <uint64 1000>, 'tx_bytes': <uint64 200>,"
+                            "  'cost': <uint64 347>, 'currency': <'EUR'>},"
                             " {'key': <''>, 'calls': <uint64 1>, 'connected': <uint64 0>,"
                             "  'seconds': <uint64 0>, 'rx_bytes': <uint64 0>, 'tx_bytes': <uint64 0>}]"));
   return TRUE;

@@ -10,20 +10,21 @@ from dialctl_case import NOT_FOUND, USAGE, Case
 # Of each call in JSON, in this order; the first of them are the contract.
 KEYS = ["id", "profile", "user", "modem", "number", "started", "online", "ended", "reached", "reason", "modem_reply",
         "auth_message", "pppd_status", "connect_speed", "rx_bytes", "tx_bytes", "seconds", "cost", "user_name",
-        "cause", "detail", "peer_message", "why"]
+        "cause", "detail", "peer_message", "why", "currency"]
 ID = "01234567-89ab-4cde-8f01-23456789abcd"
 
 
 class HistoryTest(Case):
     def test_table(self):
         lines = self.good("history").splitlines()
-        self.assertEqual(lines[0].split(), ["BEGAN", "CALL", "PROFILE", "USER", "NUMBER", "ONLINE", "IN", "OUT", "END"])
+        self.assertEqual(lines[0].split(),
+                         ["BEGAN", "CALL", "PROFILE", "USER", "NUMBER", "ONLINE", "IN", "OUT", "COST", "END"])
         self.assertEqual([line[:19] for line in lines[1:4]],
                          ["2026-11-24 16:00:00", "2026-11-24 17:00:00", "2026-11-24 18:00:00"])
-        self.assertRegex(lines[1], r"aaaaaaaa +gone +4711 +1 h 00 min +1.0.MB +2.0.kB +user$")
+        self.assertRegex(lines[1], r"aaaaaaaa +gone +4711 +1 h 00 min +1.0.MB +2.0.kB +0.10 EUR +user$")
         self.assertRegex(lines[2], r"fedcba98 +isp +eve +\+15551000 +busy$")
         self.assertRegex(lines[3], r"01234567 +isp +5551000 +1 min 05 s +5.0.kB +400 bytes +online$")
-        self.assertRegex(lines[4], "^3 calls, 2 online, 1 h 01 min; 1.0.MB in, 2.4.kB out$")
+        self.assertRegex(lines[4], "^3 calls, 2 online, 1 h 01 min; 1.0.MB in, 2.4.kB out; 0.10 EUR$")
         self.assertLess(max(len(line) for line in lines), 115)
         self.daemon.expect(r"GetHistory \{'last': <uint32 20>\}")
 
@@ -33,6 +34,7 @@ class HistoryTest(Case):
         self.assertEqual([call["profile"] for call in calls], ["gone", "isp", "isp"])
         self.assertEqual((calls[0]["started"], calls[0]["ended"]), ("2026-11-24T16:00:00Z", "2026-11-24T17:00:05Z"))
         self.assertEqual((calls[2]["ended"], calls[2]["cost"], calls[2]["connect_speed"]), (None, None, 33600))
+        self.assertEqual((calls[0]["cost"], calls[0]["currency"]), (0.1, "EUR"))
         self.assertEqual((calls[1]["user"], calls[1]["user_name"], calls[1]["online"]), (4711, "eve", None))
 
     def test_csv(self):
@@ -45,6 +47,7 @@ class HistoryTest(Case):
         # No formula for a spreadsheet, but a number stays what it is.
         self.assertEqual((rows[1]["modem_reply"], rows[1]["number"]), ("'=HYPERLINK(\"x\")", "+15551000"))
         self.assertEqual(rows[2]["rx_bytes"], "5000")
+        self.assertEqual([(row["cost"], row["currency"]) for row in rows], [("0.10", "EUR"), ("", ""), ("", "")])
 
     def test_filter(self):
         self.good("history", "isp", "office", "gone", "--since", "2026-11-01", "--until", "2026-11-02 12:30", "--all")
@@ -75,17 +78,18 @@ class HistoryTest(Case):
 
     def test_totals(self):
         lines = self.good("history", "--totals", "month", "--since", "2026-10-01").splitlines()
-        self.assertEqual(lines[0].split(), ["MONTH", "CALLS", "CONNECTED", "ONLINE", "IN", "OUT"])
-        self.assertRegex(lines[1], r"2026-10 +3 +2 +2 h 01 min +1.0.kB +200 bytes")
+        self.assertEqual(lines[0].split(), ["MONTH", "CALLS", "CONNECTED", "ONLINE", "IN", "OUT", "COST"])
+        self.assertRegex(lines[1], r"2026-10 +3 +2 +2 h 01 min +1.0.kB +200 bytes +0.0003 EUR$")
         self.assertRegex(lines[2], r"- +1 +0")
-        self.assertRegex(lines[3], "^4 calls, 2 online")
+        self.assertRegex(lines[3], "^4 calls, 2 online.*; 0.0003 EUR$")
         self.daemon.expect("GetTotals month")
         self.assertIn("since", self.daemon.expect("filter"))
         self.assertEqual(self.json("history", "--totals", "month")["totals"][0],
                          {"month": "2026-10", "calls": 3, "connected": 2, "seconds": 7260, "rx_bytes": 1000,
-                          "tx_bytes": 200, "cost": None})
+                          "tx_bytes": 200, "cost": 0.000347, "currency": "EUR"})
         lines = self.good("history", "--totals", "month", "--csv").splitlines()
-        self.assertEqual(lines[1], "2026-10,3,2,7260,1000,200")
+        self.assertEqual(lines[1], "2026-10,3,2,7260,1000,200,0.000347,EUR")
+        self.assertEqual(lines[2], ",1,0,0,0,0,,")
 
     def test_ledger_that_can_not_be_written(self):
         self.good("profile", "add", "full-disk")

@@ -32,6 +32,9 @@ make_full_call (void)
   record->dns = g_strdupv ((GStrv) dns);
   record->rx_bytes = 5000000000;
   record->tx_bytes = 1;
+  record->connected = 1700000005;
+  record->cost = 0;
+  record->currency = g_strdup ("");
   return record;
 }
 
@@ -235,6 +238,34 @@ test_totals (LedgerFixture *fixture, gconstpointer unused)
     }
 }
 
+/* Of what none costs anything, of some, of some in another currency. */
+static void
+test_total_cost (LedgerFixture *fixture, gconstpointer unused)
+{
+  static const struct
+  {
+    gint64 cost;
+    const char *currency;
+    gint64 total;
+  } calls[] = { { -1, NULL, -1 }, { 250000, "EUR", 250000 }, { 0, "EUR", 250000 }, { 120000, "EUR", 370000 },
+                { 1, "USD", -1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_autoptr (DialerCallRecord) record = ledger_make_call ("isp", 0, 1700000000);
+      g_autoptr (GPtrArray) totals = NULL;
+      DialerTotals *row;
+
+      record->cost = calls[i].cost;
+      record->currency = g_strdup (calls[i].currency);
+      ledger_save (fixture->ledger, record);
+      totals = add_up (fixture, DIALER_TOTALS_PROFILE);
+      row = totals->pdata[0];
+      g_assert_cmpint (row->cost, ==, calls[i].total);
+      g_assert_cmpstr (row->currency, ==, calls[i].total >= 0 ? "EUR" : NULL);
+    }
+}
+
 static void
 test_attempts (LedgerFixture *fixture, gconstpointer unused)
 {
@@ -284,6 +315,7 @@ main (int argc, char **argv)
   ADD ("queries", test_queries);
   ADD ("page", test_page);
   ADD ("totals", test_totals);
+  ADD ("total-cost", test_total_cost);
   ADD ("attempts", test_attempts);
   return g_test_run ();
 }

@@ -66,7 +66,7 @@ test_syntax (void)
 {
   static const char *const good[] = {
     "rate 0 per 1", "RATE 0.01 PER 60s", "rate 0.01 per 1min by 1s # and a comment",
-    "# one\n\n\tname My  tariff \r\ncurrency EUR; decimals 3; connection 0.06 for 60s; minimum 0.10;rate 1 per 60",
+    "# one\n\n\tname My  tariff \r\ncurrency EUR; connection 0.06 for 60s; minimum 0.10;rate 1 per 60",
     "name C#\nrate 1 per 24h", "rate 1 per 90.5s\nholidays 01-01,easter-2,02-29,2026-06-04,12-24..01-02",
     "rate 1 per 60\nrate 2 per 60 at 18:00-08:00 on Sat-Mon,wed,holidays after 10min",
   };
@@ -98,7 +98,6 @@ test_syntax (void)
     { "rate 1 per 60 when raining", "line 1: when: give on DAYS" },
     { "rate 1 per 60\ncurrency", "line 2: currency: give a word" },
     { "rate 1 per 60\ncurrency EUR USD", "line 2: USD: give nothing more" },
-    { "rate 1 per 60\ndecimals 7", "line 2: decimals: give a number" },
     { "rate 1 per 60;holidays Mon", "line 1: Mon: give days" },
     { "rate 1 per 60\x01", "control characters" },
     { "rate 1 per 60 \xff", "give UTF-8" },

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Asked before a modem is chosen: nothing is to touch a line for what is refused. */
+#include "dialer-call-gate.h"
+
+#include "dialer-limit-watch.h"
+#include "dialer-number-gate.h"
+
+char *
+dialer_call_gate_check_numbers (const DialerTools *tools, DialerProfile *profile, DialerSettings *settings,
+                                GPtrArray *plan)
+{
+  return dialer_number_gate_check (tools->never_dial, dialer_profile_get_settings (profile), settings, plan);
+}
+
+char *
+dialer_call_gate_check (const DialerTools *tools, DialerProfile *profile, DialerSettings *settings, GPtrArray *plan,
+                        DialerReason *reason)
+{
+  char *refusal = dialer_call_gate_check_numbers (tools, profile, settings, plan);
+
+  *reason = DIALER_REASON_NUMBER_REFUSED;
+  if (refusal)
+    return refusal;
+  *reason = DIALER_REASON_OUTSIDE_WINDOW;
+  return dialer_limit_watch_find_closed (settings);
+}
