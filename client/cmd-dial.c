@@ -18,6 +18,7 @@ typedef struct
   char *modem;
   gboolean no_wait;
   gboolean preview;
+  gboolean over_budget;
 } Options;
 
 static void
@@ -35,6 +36,7 @@ parse (DialctlContext *context, Options *self, GKeyFile **settings, GError **err
     { "number", 'n', 0, G_OPTION_ARG_FILENAME, &self->number, "Dial this, not the profile's numbers", "N" },
     { "modem", 'm', 0, G_OPTION_ARG_FILENAME, &self->modem, "Use this modem", "ID" },
     { "no-wait", 0, 0, G_OPTION_ARG_NONE, &self->no_wait, "Return at once; the call goes on", NULL },
+    { "over-budget", 0, 0, G_OPTION_ARG_NONE, &self->over_budget, "Dial although a budget is used up", NULL },
     { "preview", 0, 0, G_OPTION_ARG_NONE, &self->preview, "Only show what the modem would be told", NULL },
     { NULL },
   };
@@ -89,13 +91,20 @@ preview (DialctlContext *context, DialerDBusProfile *profile, GVariant *options,
 }
 
 static gboolean
-dial_without_waiting (DialctlContext *context, DialerDBusProfile *profile, GVariant *options, GError **error)
+dial_without_waiting (DialctlContext *context, DialerDBusProfile *profile, GVariant *options, gboolean over_budget,
+                      GError **error)
 {
+  gboolean done;
   g_autofree char *path = NULL;
   g_autoptr (DialerDBusSession) session = NULL;
 
-  if (!dialer_dbus_profile_call_dial_sync (profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, &path,
-                                           NULL, error))
+  if (over_budget)
+    done = dialer_dbus_profile_call_dial_over_budget_sync (profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT,
+                                                           &path, NULL, error);
+  else
+    done = dialer_dbus_profile_call_dial_sync (profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, &path, NULL,
+                                               error);
+  if (!done)
     return FALSE;
   session = dialctl_bus_read_session (context->bus, path, error);
   if (session == NULL)
@@ -130,12 +139,13 @@ print_online (DialctlContext *context, DialerDBusSession *session, double second
 }
 
 static gboolean
-dial_and_wait (DialctlContext *context, DialerDBusProfile *profile, GVariant *options, GError **error)
+dial_and_wait (DialctlContext *context, DialerDBusProfile *profile, GVariant *options, gboolean over_budget,
+               GError **error)
 {
   gint64 begin_us = g_get_monotonic_time ();
   gint64 begin = g_get_real_time () / G_USEC_PER_SEC;
   g_autoptr (DialctlDialing) dialing = dialctl_dialing_new (context, profile, context->json);
-  g_autofree char *path = dialctl_dialing_run (dialing, options, error);
+  g_autofree char *path = dialctl_dialing_run (dialing, options, over_budget, error);
   g_autoptr (DialerDBusSession) session = NULL;
 
   if (path == NULL)
@@ -174,6 +184,6 @@ cmd_dial (DialctlContext *context, GError **error)
   if (options.preview)
     return preview (context, profile, variant, error);
   if (options.no_wait)
-    return dial_without_waiting (context, profile, variant, error);
-  return dial_and_wait (context, profile, variant, error);
+    return dial_without_waiting (context, profile, variant, options.over_budget, error);
+  return dial_and_wait (context, profile, variant, options.over_budget, error);
 }

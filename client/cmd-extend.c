@@ -22,30 +22,11 @@ parse_seconds (const char *word, guint *seconds, GError **error)
   return TRUE;
 }
 
-gboolean
-cmd_extend (DialctlContext *context, GError **error)
+static gboolean
+extend (DialctlContext *context, DialerDBusProfile *profile, DialerDBusSession *session, guint seconds, GError **error)
 {
-  g_autoptr (DialerDBusProfile) profile = NULL;
-  g_autoptr (DialerDBusSession) session = NULL;
-  guint seconds;
-
-  if (!dialctl_context_parse (context, NULL, error)
-      || !parse_seconds (context->words[0] != NULL ? context->words[1] : NULL, &seconds, error)
-      || !dialctl_context_connect (context, error))
+  if (!dialer_dbus_session_call_extend_sync (session, seconds, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, NULL, error))
     return FALSE;
-  profile = dialctl_bus_guess_profile (context->bus, context->words[0], error);
-  if (profile == NULL)
-    return FALSE;
-  session = dialctl_bus_find_session (context->bus, profile, error);
-  if (session == NULL)
-    return FALSE;
-  if (!dialer_dbus_session_call_extend_sync (session, seconds, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, NULL,
-                                             error))
-    {
-      dialctl_error_prefix (error, dialer_dbus_profile_get_name (profile));
-      return FALSE;
-    }
-
   if (context->json)
     {
       GVariantBuilder *object = dialctl_json_object ();
@@ -56,5 +37,56 @@ cmd_extend (DialctlContext *context, GError **error)
     }
   dialctl_context_say (context, "No limit ends the call of %s in the next %u s.",
                        dialer_dbus_profile_get_name (profile), seconds);
+  return TRUE;
+}
+
+static gboolean
+lift_budgets (DialctlContext *context, DialerDBusProfile *profile, DialerDBusSession *session, GError **error)
+{
+  if (!dialer_dbus_session_call_lift_budgets_sync (session, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, NULL, error))
+    return FALSE;
+  if (context->json)
+    {
+      GVariantBuilder *object = dialctl_json_object ();
+
+      dialctl_json_add_string (object, "profile", dialer_dbus_profile_get_name (profile));
+      dialctl_json_add (object, "over_budget", g_variant_new_boolean (TRUE));
+      dialctl_json_print_object (object);
+    }
+  dialctl_context_say (context, "No budget ends this session of %s.", dialer_dbus_profile_get_name (profile));
+  return TRUE;
+}
+
+gboolean
+cmd_extend (DialctlContext *context, GError **error)
+{
+  gboolean over_budget = FALSE;
+  const GOptionEntry entries[] = {
+    { "over-budget", 0, 0, G_OPTION_ARG_NONE, &over_budget, "Lift the budgets of the profile for this session", NULL },
+    { NULL },
+  };
+  g_autoptr (DialerDBusProfile) profile = NULL;
+  g_autoptr (DialerDBusSession) session = NULL;
+  guint seconds;
+
+  if (!dialctl_context_parse (context, entries, error))
+    return FALSE;
+  if (over_budget && context->words[1] != NULL)
+    return dialctl_context_set_usage_error (context, error, "--over-budget is for the whole session");
+  if (!parse_seconds (context->words[0] != NULL ? context->words[1] : NULL, &seconds, error)
+      || !dialctl_context_connect (context, error))
+    return FALSE;
+  profile = dialctl_bus_guess_profile (context->bus, context->words[0], error);
+  if (profile == NULL)
+    return FALSE;
+  session = dialctl_bus_find_session (context->bus, profile, error);
+  if (session == NULL)
+    return FALSE;
+  if (!(over_budget ? lift_budgets (context, profile, session, error)
+                    : extend (context, profile, session, seconds, error)))
+    {
+      dialctl_error_prefix (error, dialer_dbus_profile_get_name (profile));
+      return FALSE;
+    }
   return TRUE;
 }

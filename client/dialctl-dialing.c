@@ -205,6 +205,7 @@ on_object_added (GDBusObjectManager *objects, GDBusObject *object, DialctlDialin
   show_state (self);
 }
 
+/* Both ways to dial are answered alike. */
 static void
 on_dialled (GObject *profile, GAsyncResult *result, gpointer data)
 {
@@ -370,11 +371,15 @@ wait_for_answer (DialctlDialing *self, GError **error)
 }
 
 char *
-dialctl_dialing_run (DialctlDialing *self, GVariant *options, GError **error)
+dialctl_dialing_run (DialctlDialing *self, GVariant *options, gboolean over_budget, GError **error)
 {
   begin (self);
-  dialer_dbus_profile_call_dial (self->profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT,
-                                 self->cancellable, on_dialled, self);
+  if (over_budget)
+    dialer_dbus_profile_call_dial_over_budget (self->profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT,
+                                               self->cancellable, on_dialled, self);
+  else
+    dialer_dbus_profile_call_dial (self->profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, self->cancellable,
+                                   on_dialled, self);
   return wait_for_answer (self, error);
 }
 

@@ -14,13 +14,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialctlDialing, dialctl_dialing_free)
 /**
  * dialctl_dialing_run:
  * @options: as for Profile.Dial
+ * @over_budget: whether Profile.DialOverBudget is called instead
  *
  * Dials, and runs a main loop until the session is online or has ended.  The first SIGINT (or SIGTERM, or
  * SIGHUP) hangs up and waits until the line is proven down; a second one does not wait.
  *
  * Returns: (transfer full) (nullable): the path of the session that is online, or %NULL with an error set
  */
-char *dialctl_dialing_run (DialctlDialing *self, GVariant *options, GError **error);
+char *dialctl_dialing_run (DialctlDialing *self, GVariant *options, gboolean over_budget, GError **error);
 
 /**
  * dialctl_dialing_lease:

@@ -264,9 +264,8 @@ handle_list_secrets (DialerDBusProfile *face, GDBusMethodInvocation *invocation)
 }
 
 static void
-dial_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+dial (DialerBusProfile *self, GDBusMethodInvocation *invocation, guint uid, gboolean over_budget)
 {
-  DialerBusProfile *self = target;
   g_autoptr (GVariant) options = g_variant_get_child_value (g_dbus_method_invocation_get_parameters (invocation), 0);
   g_auto (DialerDialOptions) parsed = { 0 };
   gboolean begun = dialer_manager_find_session (self->manager, self->profile) == NULL;
@@ -276,6 +275,7 @@ dial_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
 
   if (dialer_dial_options_parse (&parsed, options, uid, &error))
     {
+      parsed.request.over_budget = over_budget;
       parsed.request.caller = g_dbus_method_invocation_get_sender (invocation);
       session = dialer_manager_dial (self->manager, self->profile, &parsed.request, &error);
     }
@@ -288,7 +288,13 @@ dial_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
   if (parsed.wait)
     dialer_dial_wait (session, begun, g_variant_new ("(o)", path), invocation);
   else
-    dialer_dbus_profile_complete_dial (DIALER_DBUS_PROFILE (self), invocation, path);
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", path));
+}
+
+static void
+dial_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  dial (target, invocation, uid, FALSE);
 }
 
 static gboolean
@@ -310,6 +316,18 @@ handle_lease (DialerDBusProfile *face, GDBusMethodInvocation *invocation, guint 
               GVariant *options)
 {
   return check (face, invocation, lease_allowed);
+}
+
+static void
+dial_over_budget_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  dial (target, invocation, uid, TRUE);
+}
+
+static gboolean
+handle_dial_over_budget (DialerDBusProfile *face, GDBusMethodInvocation *invocation, GVariant *options)
+{
+  return check (face, invocation, dial_over_budget_allowed);
 }
 
 static void
@@ -366,6 +384,7 @@ dialer_bus_profile_iface_init (DialerDBusProfileIface *iface)
   iface->handle_list_secrets = handle_list_secrets;
   iface->handle_dial = handle_dial;
   iface->handle_lease = handle_lease;
+  iface->handle_dial_over_budget = handle_dial_over_budget;
   iface->handle_preview = handle_preview;
   iface->handle_get_last_call = handle_get_last_call;
 }

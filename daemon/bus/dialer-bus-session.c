@@ -175,6 +175,27 @@ handle_release (DialerDBusSession *face, GDBusMethodInvocation *invocation, guin
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+static void
+lift_budgets_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  DialerBusSession *self = target;
+
+  g_message ("%s: budgets are lifted by user %u",
+             dialer_profile_get_name (dialer_session_get_profile (self->session)), uid);
+  dialer_session_lift_budgets (self->session);
+  dialer_dbus_session_complete_lift_budgets (DIALER_DBUS_SESSION (self), invocation);
+}
+
+static gboolean
+handle_lift_budgets (DialerDBusSession *face, GDBusMethodInvocation *invocation)
+{
+  DialerBusSession *self = DIALER_BUS_SESSION (face);
+  DialerOwnership ownership = get_ownership (self);
+
+  dialer_authority_check (self, invocation, &ownership, lift_budgets_allowed);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
 /* The call that was, and which number comes next. */
 static GVariant *
 build_call (DialerSession *session)
@@ -214,6 +235,7 @@ dialer_bus_session_iface_init (DialerDBusSessionIface *iface)
   iface->handle_hangup = handle_hangup;
   iface->handle_extend = handle_extend;
   iface->handle_release = handle_release;
+  iface->handle_lift_budgets = handle_lift_budgets;
   iface->handle_get_call = handle_get_call;
 }
 

@@ -14,7 +14,7 @@ dialer_call_gate_check_numbers (const DialerTools *tools, DialerProfile *profile
 
 char *
 dialer_call_gate_check (const DialerTools *tools, DialerProfile *profile, DialerSettings *settings, GPtrArray *plan,
-                        DialerReason *reason)
+                        DialerAllowance *allowance, DialerReason *reason)
 {
   char *refusal = dialer_call_gate_check_numbers (tools, profile, settings, plan);
 
@@ -22,5 +22,8 @@ dialer_call_gate_check (const DialerTools *tools, DialerProfile *profile, Dialer
   if (refusal)
     return refusal;
   *reason = DIALER_REASON_OUTSIDE_WINDOW;
-  return dialer_limit_watch_find_closed (settings);
+  refusal = dialer_limit_watch_find_closed (settings);
+  if (refusal)
+    return refusal;
+  return dialer_allowance_find_refusal (allowance, reason);
 }

@@ -2,6 +2,7 @@
 /* What must be so before a call may be made, whatever line it would take. */
 #pragma once
 
+#include "dialer-allowance.h"
 #include "dialer-profile.h"
 #include "dialer-reason.h"
 #include "dialer-tools.h"
@@ -18,9 +19,10 @@ char *dialer_call_gate_check_numbers (const DialerTools *tools, DialerProfile *p
 
 /**
  * dialer_call_gate_check:
+ * @allowance: of the call
  * @reason: (out): why no call may be made now
  *
  * Returns: (transfer full) (nullable): %NULL if one may, else the detail behind @reason, for people
  */
 char *dialer_call_gate_check (const DialerTools *tools, DialerProfile *profile, DialerSettings *settings,
-                              GPtrArray *plan, DialerReason *reason);
+                              GPtrArray *plan, DialerAllowance *allowance, DialerReason *reason);

@@ -15,6 +15,7 @@
  * @number: (nullable): this one, not those of the profile
  * @modem: (nullable): this modem's id, not the profile's
  * @settings: (nullable): an a{sa{sv}} in place of the profile's, for this session only
+ * @over_budget: whether the budgets of the profile do not count
  * @privileged: whether @settings may have what runs as root
  */
 typedef struct
@@ -27,6 +28,7 @@ typedef struct
   const char *number;
   const char *modem;
   GVariant *settings;
+  gboolean over_budget;
   gboolean privileged;
 } DialerDialRequest;
 

@@ -12,8 +12,9 @@ struct _DialerLimitWatch
   DialerCallRecord *record;
   const DialerLimitWatchFuncs *funcs;
   gpointer user_data;
-  gint64 begun;       /* on the alarm's clock, as if all earlier calls had been part of this one */
-  gint64 online;      /* since when this one is */
+  gint64 connected;   /* since when the line is paid for, on the alarm's clock */
+  gint64 online;      /* since when the call is, 0 while it is not */
+  gint64 time_before; /* online, in earlier calls */
   gint64 grace_end;
   gboolean held;
   guint64 bytes_before;
@@ -45,11 +46,15 @@ look (DialerLimitWatch *self, GTimeZone *zone)
                    && dialer_ppp_unit_read_idle (self->record->interface, &idle);
 
   read_counters (self, now);
+  situation.connecting = self->online == 0;
+  situation.connected = now - self->connected;
+  situation.call_online = self->online ? now - self->online : 0;
   situation.idle_is_sampled = !exact;
-  situation.idle = MIN (exact ? idle : now - self->last_change, now - self->online);
+  situation.idle = MIN (exact ? idle : now - self->last_change, situation.call_online);
   if (self->held)
     situation.idle = 0;
-  situation.online = now - self->begun;
+  situation.online = self->time_before + situation.call_online;
+  situation.call_bytes = self->bytes;
   situation.bytes = self->bytes_before + self->bytes;
   situation.time = g_get_real_time () / G_USEC_PER_SEC;
   situation.grace = MAX (self->grace_end - now, 0);
@@ -80,13 +85,15 @@ judge (gpointer user_data)
 }
 
 DialerLimitWatch *
-dialer_limit_watch_new (DialerSettings *settings, DialerCallRecord *record, guint64 seconds, guint64 bytes,
-                        const DialerLimitWatchFuncs *funcs, gpointer user_data)
+dialer_limit_watch_new (DialerSettings *settings, const DialerBudgetVerdict *budgets, DialerCallRecord *record,
+                        guint64 seconds, guint64 bytes, const DialerLimitWatchFuncs *funcs, gpointer user_data)
 {
   DialerLimitWatch *self = g_new0 (DialerLimitWatch, 1);
   gint64 now = dialer_alarm_get_time ();
 
   dialer_limits_init (&self->limits, settings);
+  if (budgets)
+    dialer_limits_set_budgets (&self->limits, budgets);
   if (dialer_limits_are_none (&self->limits))
     {
       g_free (self);
@@ -95,8 +102,8 @@ dialer_limit_watch_new (DialerSettings *settings, DialerCallRecord *record, guin
   self->record = dialer_call_record_ref (record);
   self->funcs = funcs;
   self->user_data = user_data;
-  self->online = self->last_change = now;
-  self->begun = now - (gint64) seconds * G_USEC_PER_SEC;
+  self->connected = self->last_change = now;
+  self->time_before = (gint64) seconds * G_USEC_PER_SEC;
   self->bytes_before = bytes;
   self->alarm = dialer_alarm_new (judge, self);
   dialer_alarm_set (self->alarm, 0); /* at once, but not before the caller has it */
@@ -110,6 +117,23 @@ dialer_limit_watch_free (DialerLimitWatch *self)
   dialer_limits_clear (&self->limits);
   dialer_call_record_unref (self->record);
   g_free (self);
+}
+
+void
+dialer_limit_watch_go_online (DialerLimitWatch *self)
+{
+  if (self->online)
+    return;
+  self->online = self->last_change = dialer_alarm_get_time ();
+  dialer_alarm_set (self->alarm, 0);
+}
+
+void
+dialer_limit_watch_lift_budgets (DialerLimitWatch *self)
+{
+  dialer_limits_lift_budgets (&self->limits);
+  self->warned = 0;
+  dialer_alarm_set (self->alarm, 0);
 }
 
 void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Keeps the limits of a call that is online.  Without limits there is none, and nothing wakes up. */
+/* Keeps the limits of a call that is paid for.  Without limits there is none, and nothing wakes up. */
 #pragma once
 
 #include "dialer-call-record.h"
@@ -21,18 +21,26 @@ typedef struct
 
 /**
  * dialer_limit_watch_new:
- * @settings: the group "limit" is taken from it
- * @record: of a call that has just come online
+ * @settings: the group "limit" is taken from it, without its budgets
+ * @budgets: (nullable): what these leave to the call
+ * @record: of a call whose far end has just answered
  * @seconds: for how long the session was online in earlier calls
  * @bytes: what has passed in these
  *
  * Returns: (transfer full) (nullable): %NULL if there is no limit to watch
  */
-DialerLimitWatch *dialer_limit_watch_new (DialerSettings *settings, DialerCallRecord *record, guint64 seconds,
-                                          guint64 bytes, const DialerLimitWatchFuncs *funcs, gpointer user_data);
+DialerLimitWatch *dialer_limit_watch_new (DialerSettings *settings, const DialerBudgetVerdict *budgets,
+                                          DialerCallRecord *record, guint64 seconds, guint64 bytes,
+                                          const DialerLimitWatchFuncs *funcs, gpointer user_data);
 void dialer_limit_watch_free (DialerLimitWatch *self);
 
-/** dialer_limit_watch_extend: no limit ends the call in the next @seconds */
+/** dialer_limit_watch_go_online: the call is online now, if it was not before */
+void dialer_limit_watch_go_online (DialerLimitWatch *self);
+
+/** dialer_limit_watch_lift_budgets: no budget ends the call any more */
+void dialer_limit_watch_lift_budgets (DialerLimitWatch *self);
+
+/** dialer_limit_watch_extend: no limit but a budget ends the call in the next @seconds */
 void dialer_limit_watch_extend (DialerLimitWatch *self, guint seconds);
 
 /** dialer_limit_watch_hold: @held: whether the line counts as used even if nothing passes */

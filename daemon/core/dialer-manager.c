@@ -115,6 +115,8 @@ take_over (DialerManager *self, DialerProfile *profile, const DialerDialRequest 
   if (self->closing || session == NULL || !plain)
     return NULL;
   g_object_ref (session); /* it may end at once */
+  if (request->over_budget && dialer_session_get_redial_time (session))
+    dialer_session_lift_budgets (session);
   keeps = may_keep (session, request);
   if (keeps)
     dialer_lease_book_set_alone (dialer_session_get_leases (session), FALSE);

@@ -32,9 +32,10 @@ struct _DialerSession
   DialerModem *modem;
   DialerCall *call;         /* while a modem is waited for one that can't begin */
   GCancellable *waiting;    /* for a modem */
+  gboolean over_budget;     /* somebody who may has lifted the budgets */
   gboolean ending;          /* somebody asked for the end */
   DialerAllowance *allowance; /* of the call */
-  DialerLimitWatch *watch;  /* while it is online, and has limits */
+  DialerLimitWatch *watch;  /* while the far end has answered, and there are limits */
   guint64 seconds;          /* online, in calls that have ended */
   guint64 bytes;            /* likewise */
 };
@@ -96,16 +97,28 @@ on_limit_reached (DialerReason reason, gpointer user_data)
   dialer_call_end (self->call, reason, NULL);
 }
 
-static void
-watch_limits (DialerSession *self)
+/* As soon as it costs something. */
+static DialerLimitWatch *
+watch_call (DialerSession *self, DialerCallRecord *record)
 {
   static const DialerLimitWatchFuncs funcs = { on_limit_near, on_limit_reached };
 
-  if (self->state == DIALER_STATE_ONLINE && self->watch == NULL)
-    self->watch = dialer_limit_watch_new (self->settings, dialer_call_get_record (self->call), self->seconds,
-                                          self->bytes, &funcs, self);
-  else if (self->state != DIALER_STATE_ONLINE)
+  dialer_allowance_note_answer (self->allowance, record->connected);
+  return dialer_limit_watch_new (self->settings, dialer_allowance_get_budgets (self->allowance), record, self->seconds,
+                                 self->bytes, &funcs, self);
+}
+
+static void
+watch_limits (DialerSession *self)
+{
+  DialerCallRecord *record = dialer_call_get_record (self->call);
+
+  if (record->connected == 0 || self->state >= DIALER_STATE_HANGING_UP)
     g_clear_pointer (&self->watch, dialer_limit_watch_free);
+  else if (self->watch == NULL)
+    self->watch = watch_call (self, record);
+  if (self->watch && self->state == DIALER_STATE_ONLINE)
+    dialer_limit_watch_go_online (self->watch);
   if (self->watch)
     dialer_limit_watch_hold (self->watch, dialer_lease_book_is_used (self->leases));
 }
@@ -304,11 +317,12 @@ static void
 start_call (DialerSession *self, gboolean goes_on)
 {
   DialerReason reason;
-  g_autofree char *refusal = dialer_call_gate_check (self->tools, self->profile, self->settings, self->plan, &reason);
+  g_autofree char *refusal = NULL;
 
   g_clear_object (&self->modem);
   g_clear_pointer (&self->allowance, dialer_allowance_free);
-  self->allowance = dialer_allowance_new (self->tools, dialer_profile_get_settings (self->profile), self->settings);
+  self->allowance = dialer_allowance_new (self->tools, self->profile, self->settings, self->over_budget);
+  refusal = dialer_call_gate_check (self->tools, self->profile, self->settings, self->plan, self->allowance, &reason);
   self->attempt++;
   if (refusal)
     refuse_call (self, reason, refusal);
@@ -410,6 +424,7 @@ dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerPro
   self->cause = request->cause;
   self->why = g_strdup (request->why);
   dialer_lease_book_set_alone (self->leases, request->cause == DIALER_CAUSE_LEASE);
+  self->over_budget = request->over_budget;
   self->settings = dialer_dial_request_make_settings (request, profile, error);
   if (self->settings == NULL)
     return NULL;
@@ -495,6 +510,16 @@ dialer_session_extend (DialerSession *self, guint seconds, GError **error)
       return TRUE;
     }
   return FALSE;
+}
+
+void
+dialer_session_lift_budgets (DialerSession *self)
+{
+  self->over_budget = TRUE;
+  if (self->allowance)
+    dialer_allowance_lift_budgets (self->allowance);
+  if (self->watch)
+    dialer_limit_watch_lift_budgets (self->watch);
 }
 
 gboolean

@@ -47,11 +47,14 @@ DialerLeaseBook *dialer_session_get_leases (DialerSession *self);
  * dialer_session_extend:
  * @seconds: 1 to DIALER_SESSION_LONGEST_EXTENSION
  *
- * No limit of the profile ends the call in the next @seconds.
+ * No limit of the profile ends the call in the next @seconds, but for its budgets.
  *
  * Returns: %FALSE with DIALER_ERROR_INVALID_ARGUMENT or, when it is not online, DIALER_ERROR_FAILED set
  */
 gboolean dialer_session_extend (DialerSession *self, guint seconds, GError **error);
+
+/** dialer_session_lift_budgets: no budget ends it any more, or keeps it from a call */
+void dialer_session_lift_budgets (DialerSession *self);
 
 /**
  * dialer_session_check_numbers:

@@ -19,6 +19,7 @@ static const struct
   [DIALER_LIMIT_DURATION] = { "duration", DIALER_REASON_TIME_LIMIT },
   [DIALER_LIMIT_WINDOWS] = { "windows", DIALER_REASON_OUTSIDE_WINDOW },
   [DIALER_LIMIT_DATA] = { "data", DIALER_REASON_DATA_LIMIT },
+  [DIALER_LIMIT_COST] = { "cost", DIALER_REASON_COST_LIMIT },
   [DIALER_LIMIT_IDLE] = { "idle", DIALER_REASON_IDLE },
 };
 
@@ -31,10 +32,33 @@ dialer_limit_to_string (DialerLimit limit)
 void
 dialer_limits_init (DialerLimits *self, DialerSettings *settings)
 {
-  self->duration = dialer_settings_get_uint (settings, "limit.duration") * SECOND;
+  self->duration = (gint64) dialer_budget_get_plain (dialer_settings_get (settings, "limit.duration")) * SECOND;
   self->idle = dialer_settings_get_uint (settings, "limit.idle") * SECOND;
-  self->data = dialer_settings_get_uint64 (settings, "limit.data");
+  self->data = dialer_budget_get_plain (dialer_settings_get (settings, "limit.data"));
   self->windows = dialer_windows_parse (dialer_settings_get (settings, "limit.windows"));
+}
+
+static gint64
+to_microseconds (gint64 seconds)
+{
+  return seconds > G_MAXINT64 / SECOND ? DIALER_LIMITS_NEVER : seconds * SECOND;
+}
+
+void
+dialer_limits_set_budgets (DialerLimits *self, const DialerBudgetVerdict *budgets)
+{
+  self->budgets = budgets->paid != G_MAXINT64 || budgets->online != G_MAXINT64 || budgets->bytes != G_MAXUINT64;
+  self->paid = to_microseconds (budgets->paid);
+  if (self->paid != DIALER_LIMITS_NEVER)
+    self->paid = MAX (self->paid - DIALER_BUDGET_HANG_UP_S * SECOND, 0);
+  self->budget_online = to_microseconds (budgets->online);
+  self->budget_bytes = budgets->bytes;
+}
+
+void
+dialer_limits_lift_budgets (DialerLimits *self)
+{
+  self->budgets = FALSE;
 }
 
 void
@@ -46,7 +70,7 @@ dialer_limits_clear (DialerLimits *self)
 gboolean
 dialer_limits_are_none (const DialerLimits *self)
 {
-  return self->duration == 0 && self->idle == 0 && self->data == 0 && self->windows == NULL;
+  return self->duration == 0 && self->idle == 0 && self->data == 0 && self->windows == NULL && !self->budgets;
 }
 
 static void
@@ -59,14 +83,22 @@ cut (DialerLimitsVerdict *verdict, DialerLimit limit)
 static void
 warn (DialerLimitsVerdict *verdict, DialerLimit limit, guint64 left)
 {
+  gboolean is_near = (verdict->near & (1u << limit)) != 0;
+
+  verdict->left[limit] = is_near ? MIN (verdict->left[limit], left) : left;
   verdict->near |= 1u << limit;
-  verdict->left[limit] = left;
 }
 
 static void
 look_in (DialerLimitsVerdict *verdict, gint64 microseconds)
 {
   verdict->look_again = MIN (verdict->look_again, microseconds);
+}
+
+static gint64
+get_warning (gint64 whole)
+{
+  return MIN (WARNING, whole / 4);
 }
 
 /* @warning: for how long before the end */
@@ -115,32 +147,59 @@ get_time_of (guint64 bytes, guint speed)
 }
 
 static void
-judge_data (DialerLimitsVerdict *verdict, guint64 most, const DialerLimitsSituation *situation)
+judge_data (DialerLimitsVerdict *verdict, guint64 most, guint64 bytes, guint speed, gint64 grace)
 {
   guint64 warned_from = most - most / 10;
-  guint64 left = situation->bytes < most ? most - situation->bytes : 0;
+  guint64 left = bytes < most ? most - bytes : 0;
 
-  if (left == 0 && situation->grace <= 0)
+  if (left == 0 && grace <= 0)
     {
       cut (verdict, DIALER_LIMIT_DATA);
       return;
     }
-  if (situation->bytes >= warned_from)
+  if (bytes >= warned_from)
     warn (verdict, DIALER_LIMIT_DATA, left);
   if (left == 0)
-    look_in (verdict, situation->grace);
-  else if (situation->bytes < warned_from)
-    look_in (verdict, get_time_of (warned_from - situation->bytes, situation->speed));
+    look_in (verdict, grace);
+  else if (bytes < warned_from)
+    look_in (verdict, get_time_of (warned_from - bytes, speed));
   else
-    look_in (verdict, get_time_of (left, situation->speed));
+    look_in (verdict, get_time_of (left, speed));
 }
 
 static void
 judge_idle (DialerLimitsVerdict *verdict, gint64 most, const DialerLimitsSituation *situation)
 {
-  judge_time (verdict, DIALER_LIMIT_IDLE, most - situation->idle, MIN (WARNING, most / 4), situation->grace);
+  judge_time (verdict, DIALER_LIMIT_IDLE, most - situation->idle, get_warning (most), situation->grace);
   if (situation->idle_is_sampled)
     look_in (verdict, MAX (most / 8, SHORTEST_LOOK));
+}
+
+/* Nobody may put these off who has not the right to; a call that has no budget left has none from the beginning. */
+static void
+judge_budgets (DialerLimitsVerdict *verdict, const DialerLimits *self, const DialerLimitsSituation *situation)
+{
+  if (self->paid != DIALER_LIMITS_NEVER)
+    judge_time (verdict, DIALER_LIMIT_COST, self->paid - situation->connected, get_warning (self->paid), 0);
+  if (situation->connecting)
+    return;
+  if (self->budget_online != DIALER_LIMITS_NEVER)
+    judge_time (verdict, DIALER_LIMIT_DURATION, self->budget_online - situation->call_online,
+                get_warning (self->budget_online), 0);
+  if (self->budget_bytes != G_MAXUINT64)
+    judge_data (verdict, self->budget_bytes, situation->call_bytes, situation->speed, 0);
+}
+
+static void
+judge_session (DialerLimitsVerdict *verdict, const DialerLimits *self, const DialerLimitsSituation *situation)
+{
+  if (self->duration)
+    judge_time (verdict, DIALER_LIMIT_DURATION, self->duration - situation->online, get_warning (self->duration),
+                situation->grace);
+  if (self->data)
+    judge_data (verdict, self->data, situation->bytes, situation->speed, situation->grace);
+  if (self->idle)
+    judge_idle (verdict, self->idle, situation);
 }
 
 DialerLimitsVerdict
@@ -148,14 +207,11 @@ dialer_limits_judge (const DialerLimits *self, const DialerLimitsSituation *situ
 {
   DialerLimitsVerdict verdict = { .reason = DIALER_REASON_NONE, .look_again = DIALER_LIMITS_NEVER };
 
-  if (self->duration)
-    judge_time (&verdict, DIALER_LIMIT_DURATION, self->duration - situation->online, MIN (WARNING, self->duration / 4),
-                situation->grace);
+  if (self->budgets)
+    judge_budgets (&verdict, self, situation);
   if (self->windows)
     judge_windows (&verdict, self->windows, situation);
-  if (self->data)
-    judge_data (&verdict, self->data, situation);
-  if (self->idle)
-    judge_idle (&verdict, self->idle, situation);
+  if (!situation->connecting)
+    judge_session (&verdict, self, situation);
   return verdict;
 }

@@ -2,6 +2,7 @@
 /* When a call has lasted long enough: a pure computation, that says too when it is to be made again. */
 #pragma once
 
+#include "dialer-budget.h"
 #include "dialer-reason.h"
 #include "dialer-settings.h"
 #include "dialer-windows.h"
@@ -12,6 +13,7 @@ typedef enum
   DIALER_LIMIT_DURATION,
   DIALER_LIMIT_WINDOWS,
   DIALER_LIMIT_DATA,
+  DIALER_LIMIT_COST,
   DIALER_LIMIT_IDLE,
 } DialerLimit;
 
@@ -27,6 +29,10 @@ const char *dialer_limit_to_string (DialerLimit limit);
  * @idle: likewise
  * @data: bytes, 0 for none
  * @windows: (nullable): %NULL for any time
+ * @budgets: whether the following count
+ * @paid: for how long the line may be off-hook by the budgets, in microseconds; DIALER_LIMITS_NEVER for ever
+ * @budget_online: how long the call may be online, likewise
+ * @budget_bytes: what may pass in it; %G_MAXUINT64 for any number
  */
 typedef struct
 {
@@ -34,12 +40,22 @@ typedef struct
   gint64 idle;
   guint64 data;
   DialerWindows *windows;
+  gboolean budgets;
+  gint64 paid;
+  gint64 budget_online;
+  guint64 budget_bytes;
 } DialerLimits;
 
-/** dialer_limits_init: fills @self from the group "limit" */
+/** dialer_limits_init: fills @self from the group "limit", without its budgets */
 void dialer_limits_init (DialerLimits *self, DialerSettings *settings);
 void dialer_limits_clear (DialerLimits *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DialerLimits, dialer_limits_clear)
+
+/** dialer_limits_set_budgets: adds what budgets leave to the call */
+void dialer_limits_set_budgets (DialerLimits *self, const DialerBudgetVerdict *budgets);
+
+/** dialer_limits_lift_budgets: takes that away again */
+void dialer_limits_lift_budgets (DialerLimits *self);
 
 /** dialer_limits_are_none: Returns: whether nothing of it can ever end a call */
 gboolean dialer_limits_are_none (const DialerLimits *self);
@@ -53,7 +69,11 @@ gboolean dialer_limits_are_none (const DialerLimits *self);
  * @speed: bit/s of the line, 0 if unknown
  * @time: seconds since 1970-01-01 UTC
  * @zone: whose clock the windows mean
- * @grace: for how many microseconds to come nothing is to end the call
+ * @grace: for how many microseconds to come nothing is to end the call but a budget
+ * @connecting: it is not online yet: only windows and the budget of money count
+ * @connected: for how long the line has been paid for, in microseconds
+ * @call_online: how long this call has been online
+ * @call_bytes: what has passed in it
  */
 typedef struct
 {
@@ -65,6 +85,10 @@ typedef struct
   gint64 time;
   GTimeZone *zone;
   gint64 grace;
+  gboolean connecting;
+  gint64 connected;
+  gint64 call_online;
+  guint64 call_bytes;
 } DialerLimitsSituation;
 
 /**

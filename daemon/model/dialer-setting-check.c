@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "dialer-budget.h"
 #include "dialer-dial-string.h"
 #include "dialer-list.h"
 #include "dialer-login-script.h"
@@ -308,24 +309,77 @@ dialer_setting_check_words (const char *value, const char *hint)
   return has_control (value) || !dialer_ppp_words_check (value, NULL) ? NULL : g_strdup (value);
 }
 
-/* "5/day". */
+/* "5/day": what stands before the period is for @check. */
 static char *
-check_budget (const char *member, const char *hint)
+check_budget (const char *member, const char *hint, CheckMember check)
 {
   g_auto (GStrv) parts = g_strsplit (member, "/", 2);
-  static const char *const periods[] = { "call", "day", "week", "month", NULL };
-  char *end;
+  g_autofree char *amount = NULL;
+  DialerPeriod period;
 
-  if (g_strv_length (parts) != 2 || !g_strv_contains (periods, parts[1]) || !g_ascii_isdigit (parts[0][0]))
+  if (parts[0] == NULL || parts[1] == NULL || !dialer_budget_find_period (g_strstrip (parts[1]), &period))
     return NULL;
-  g_ascii_strtod (parts[0], &end);
-  return *end == '\0' ? g_strdup (member) : NULL;
+  amount = check (g_strstrip (parts[0]), hint);
+  return amount ? g_strconcat (amount, "/", parts[1], NULL) : NULL;
+}
+
+static char *
+check_amount (const char *value, const char *hint)
+{
+  gint64 nano;
+
+  return dialer_money_parse (value, &nano) ? g_strdup (value) : NULL;
+}
+
+static char *
+check_money_budget (const char *member, const char *hint)
+{
+  return check_budget (member, hint, check_amount);
+}
+
+static char *
+check_time (const char *member, const char *hint)
+{
+  return strchr (member, '/') ? check_budget (member, hint, dialer_setting_check_seconds)
+                              : dialer_setting_check_seconds (member, hint);
+}
+
+static char *
+check_volume (const char *member, const char *hint)
+{
+  return strchr (member, '/') ? check_budget (member, hint, dialer_setting_check_bytes)
+                              : dialer_setting_check_bytes (member, hint);
+}
+
+/* A list in which no more than one member is for a session, and not for a period. */
+static char *
+check_limits (const char *value, const char *hint, CheckMember check)
+{
+  g_autofree char *list = check_members (value, hint, check);
+  g_auto (GStrv) members = dialer_list_split (list ? list : "");
+  guint plain = 0;
+
+  for (guint i = 0; members[i]; i++)
+    plain += strchr (members[i], '/') == NULL;
+  return plain > 1 ? NULL : g_steal_pointer (&list);
+}
+
+char *
+dialer_setting_check_times (const char *value, const char *hint)
+{
+  return check_limits (value, hint, check_time);
+}
+
+char *
+dialer_setting_check_volumes (const char *value, const char *hint)
+{
+  return check_limits (value, hint, check_volume);
 }
 
 char *
 dialer_setting_check_cost (const char *value, const char *hint)
 {
-  return check_members (value, hint, check_budget);
+  return check_members (value, hint, check_money_budget);
 }
 
 static char *

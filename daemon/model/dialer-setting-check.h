@@ -21,6 +21,8 @@ char *dialer_setting_check_choices (const char *value, const char *hint);
 char *dialer_setting_check_number (const char *value, const char *hint);
 char *dialer_setting_check_seconds (const char *value, const char *hint);
 char *dialer_setting_check_bytes (const char *value, const char *hint);
+char *dialer_setting_check_times (const char *value, const char *hint);
+char *dialer_setting_check_volumes (const char *value, const char *hint);
 char *dialer_setting_check_hex (const char *value, const char *hint);
 char *dialer_setting_check_uuid (const char *value, const char *hint);
 char *dialer_setting_check_speed (const char *value, const char *hint);

@@ -303,6 +303,8 @@ dialer_settings_check (DialerSettings *self, GError **error)
   else if (g_str_equal (dialer_settings_get (self, "login.method"), "script")
            && *dialer_settings_get (self, "login.script") == '\0')
     wrong = "login.method=script: give login.script too";
+  else if (*dialer_settings_get (self, "limit.cost") && *dialer_settings_get (self, "cost.tariff") == '\0')
+    wrong = "limit.cost: give cost.tariff too, or nothing is known of what calls cost";
   if (wrong == NULL)
     return TRUE;
   g_set_error_literal (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT, wrong);

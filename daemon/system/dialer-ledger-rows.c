@@ -295,6 +295,38 @@ dialer_ledger_rows_read_attempts (DialerDatabase *db, guint last, GError **error
 }
 
 static gpointer
+make_tally_entry (sqlite3_stmt *statement)
+{
+  DialerTallyEntry *entry = g_new0 (DialerTallyEntry, 1);
+
+  entry->profile = dup_text (statement, 0);
+  entry->started = sqlite3_column_int64 (statement, 1) / G_USEC_PER_SEC;
+  entry->currency = dup_text (statement, 2);
+  entry->cost = sqlite3_column_int64 (statement, 3);
+  entry->seconds = sqlite3_column_int64 (statement, 4);
+  entry->bytes = sqlite3_column_int64 (statement, 5);
+  return entry;
+}
+
+GPtrArray *
+dialer_ledger_rows_read_tally (DialerDatabase *db, gint64 since, GError **error)
+{
+  sqlite3_stmt *statement = dialer_database_prepare (
+    db,
+    "SELECT profile_id, min (started), currency, sum (cost), sum (seconds), sum (rx_bytes + tx_bytes) FROM calls"
+    " WHERE started >= :since AND ended IS NOT NULL AND profile_id IS NOT NULL"
+    " AND (connected IS NOT NULL OR online IS NOT NULL)"
+    " GROUP BY profile_id, started / (:grain * 1000000), currency ORDER BY 2",
+    error);
+
+  if (statement == NULL)
+    return NULL;
+  dialer_database_bind_number (statement, ":since", since * G_USEC_PER_SEC);
+  dialer_database_bind_number (statement, ":grain", DIALER_TALLY_GRAIN);
+  return collect (db, statement, make_tally_entry, (GDestroyNotify) dialer_tally_entry_free, error);
+}
+
+static gpointer
 make_line (sqlite3_stmt *statement)
 {
   DialerCallLogLine *line = g_new0 (DialerCallLogLine, 1);

@@ -6,6 +6,7 @@
 #include "dialer-call-record.h"
 #include "dialer-database.h"
 #include "dialer-history-query.h"
+#include "dialer-tally.h"
 
 /**
  * dialer_ledger_rows_write:
@@ -33,3 +34,6 @@ GPtrArray *dialer_ledger_rows_read_attempts (DialerDatabase *db, guint last, GEr
 
 /** dialer_ledger_rows_read_log: Returns: (transfer full) (element-type DialerCallLogLine) (nullable): in order */
 GPtrArray *dialer_ledger_rows_read_log (DialerDatabase *db, const char *id, GError **error);
+
+/** dialer_ledger_rows_read_tally: Returns: (transfer full) (element-type DialerTallyEntry) (nullable): by start */
+GPtrArray *dialer_ledger_rows_read_tally (DialerDatabase *db, gint64 since, GError **error);

@@ -208,6 +208,26 @@ answer_read_attempts (DialerDatabase *db, const Question *question, GError **err
   return dialer_ledger_rows_read_attempts (db, question->last, error);
 }
 
+/* For somebody who waits. */
+typedef struct
+{
+  gint64 since;
+  GPtrArray *found;
+  GError *error;
+  GAsyncQueue *done;
+} TallyQuestion;
+
+static void
+do_read_tally (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Desk *desk = DIALER_LEDGER (source)->desk;
+  TallyQuestion *question = data;
+
+  if (dialer_database_open (desk->db, &question->error))
+    question->found = dialer_ledger_rows_read_tally (desk->db, question->since, &question->error);
+  g_async_queue_push (question->done, question);
+}
+
 /* ---- for the loop ---- */
 
 DialerLedger *
@@ -336,6 +356,22 @@ GPtrArray *
 dialer_ledger_read_log_finish (DialerLedger *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, answer_read_log, error);
+}
+
+GPtrArray *
+dialer_ledger_read_tally (DialerLedger *self, gint64 since, GError **error)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
+  g_autoptr (GAsyncQueue) done = g_async_queue_new ();
+  TallyQuestion question = { .since = since, .done = done };
+
+  g_task_set_source_tag (task, dialer_ledger_read_tally);
+  g_task_set_task_data (task, &question, NULL);
+  dialer_worker_run (self->worker, task, do_read_tally);
+  g_async_queue_pop (done);
+  if (question.error)
+    g_propagate_error (error, question.error);
+  return question.found;
 }
 
 void

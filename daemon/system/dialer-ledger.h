@@ -8,6 +8,7 @@
 #include "dialer-call-record.h"
 #include "dialer-history-query.h"
 #include "dialer-ledger-rotation.h"
+#include "dialer-tally.h"
 
 /* How many rows one answer may have: a page. */
 #define DIALER_LEDGER_PAGE 500
@@ -72,6 +73,17 @@ void dialer_ledger_read_log_async (DialerLedger *self, const char *call, GCancel
 
 /** dialer_ledger_read_log_finish: Returns: (transfer full) (element-type DialerCallLogLine) (nullable): in order */
 GPtrArray *dialer_ledger_read_log_finish (DialerLedger *self, GAsyncResult *result, GError **error);
+
+/**
+ * dialer_ledger_read_tally:
+ * @since: of calls that began then or later, in seconds since 1970-01-01 UTC
+ *
+ * For start-up: waits for the answer.
+ *
+ * Returns: (transfer full) (element-type DialerTallyEntry) (nullable): what ended calls have taken, or %NULL with
+ *   DIALER_ERROR_FAILED set
+ */
+GPtrArray *dialer_ledger_read_tally (DialerLedger *self, gint64 since, GError **error);
 
 /** dialer_ledger_read_attempts_async: asks for the @last calls that have ended, of all profiles, for redials */
 void dialer_ledger_read_attempts_async (DialerLedger *self, guint last, GCancellable *cancellable,

@@ -243,6 +243,14 @@ on_release (DialerDBusSession *session, GDBusMethodInvocation *invocation, guint
 }
 
 static gboolean
+on_lift_budgets (DialerDBusSession *session, GDBusMethodInvocation *invocation, Call *call)
+{
+  stand_in_tell ("LiftBudgets");
+  dialer_dbus_session_complete_lift_budgets (session, invocation);
+  return TRUE;
+}
+
+static gboolean
 on_get_call (DialerDBusSession *session, GDBusMethodInvocation *invocation, Call *call)
 {
   dialer_dbus_session_complete_get_call (session, invocation, build_record (call, FALSE));
@@ -282,6 +290,7 @@ export_session (Call *call, const char *path)
   g_signal_connect (call->session, "handle-hangup", G_CALLBACK (on_hangup), call);
   g_signal_connect (call->session, "handle-extend", G_CALLBACK (on_extend), call);
   g_signal_connect (call->session, "handle-release", G_CALLBACK (on_release), call);
+  g_signal_connect (call->session, "handle-lift-budgets", G_CALLBACK (on_lift_budgets), call);
   g_signal_connect (call->session, "handle-get-call", G_CALLBACK (on_get_call), call);
   stand_in_export (call->stand_in, path, call->session);
   dialer_dbus_profile_set_session (call->profile, path);

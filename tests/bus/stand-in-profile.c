@@ -56,6 +56,13 @@ on_lease (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, guint m
 }
 
 static gboolean
+on_dial_over_budget (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, GVariant *options, StandIn *self)
+{
+  stand_in_tell ("DialOverBudget");
+  return on_dial (profile, invocation, options, self);
+}
+
+static gboolean
 on_preview (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, GVariant *options, StandIn *self)
 {
   const char *commands[] = { "ATDT5551000", NULL };
@@ -230,6 +237,7 @@ stand_in_add_profile (StandIn *self, const char *name, guint32 owner, GVariant *
   dialer_dbus_profile_set_session (profile, "/");
   g_signal_connect (profile, "handle-dial", G_CALLBACK (on_dial), self);
   g_signal_connect (profile, "handle-lease", G_CALLBACK (on_lease), self);
+  g_signal_connect (profile, "handle-dial-over-budget", G_CALLBACK (on_dial_over_budget), self);
   g_signal_connect (profile, "handle-preview", G_CALLBACK (on_preview), self);
   g_signal_connect (profile, "handle-get-last-call", G_CALLBACK (on_get_last_call), self);
   g_signal_connect (profile, "handle-get-settings", G_CALLBACK (on_get_settings), self);

@@ -168,6 +168,18 @@ class ExtendTest(Case):
         self.assertEqual(self.json("extend", "isp", "30"), {"profile": "isp", "seconds": 30})
         self.daemon.expect("Extend 30")
 
+    def test_over_budget(self):
+        self.assertEqual(self.json("dial", "isp", "--over-budget")["state"], "online")
+        self.daemon.expect("DialOverBudget")
+        self.assertEqual(self.good("extend", "isp", "--over-budget"), "No budget ends this session of isp.\n")
+        self.daemon.expect("LiftBudgets")
+        self.assertEqual(self.json("extend", "isp", "--over-budget"), {"profile": "isp", "over_budget": True})
+        self.bad(USAGE, "extend", "isp", "60", "--over-budget")
+        self.good("hangup", "isp")
+        self.good("dial", "isp", "--over-budget", "--no-wait")
+        self.daemon.expect("DialOverBudget")
+        self.daemon.expect("'wait': <false>")
+
     def test_refusals(self):
         for word in ("0", "-1", "x", "86401", "10min"):
             self.bad(USAGE, "extend", "isp", "--", word)

@@ -52,7 +52,7 @@ test_every_method_has_an_action (void)
 }
 
 static const char *const actions[]
-  = { "dial", "dial-any", "profile-own", "profile-any", "secret", "modem", "history-any" };
+  = { "dial", "dial-any", "profile-own", "profile-any", "secret", "modem", "history-any", "over-budget" };
 
 /* The manual's tables are those of the XML and of the policy. */
 static void

@@ -266,6 +266,45 @@ test_total_cost (LedgerFixture *fixture, gconstpointer unused)
     }
 }
 
+#define QUARTER 1700000100
+
+/* What budgets count: calls that were answered, and have ended; in a quarter of an hour they are one. */
+static void
+test_tally (LedgerFixture *fixture, gconstpointer unused)
+{
+  static const gint64 starts[] = { QUARTER - 900, QUARTER, QUARTER + 1, QUARTER + 100, QUARTER + 900, QUARTER + 901 };
+  g_autoptr (GPtrArray) found = NULL;
+  DialerTallyEntry *entry;
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      g_autoptr (DialerCallRecord) record = ledger_make_call ("isp", 0, starts[i]);
+
+      record->connected = starts[i];
+      record->online = i == 2 ? 0 : starts[i];
+      record->ended = i == 5 ? 0 : starts[i] + 10;
+      record->rx_bytes = 5;
+      record->tx_bytes = 2;
+      record->cost = i == 1 ? -1 : 60000;
+      record->currency = i == 1 ? NULL : g_strdup ("EUR");
+      ledger_save (fixture->ledger, record);
+    }
+  ledger_save_new (fixture->ledger, "isp", 0, QUARTER + 200); /* engaged */
+  found = dialer_ledger_read_tally (fixture->ledger, QUARTER, NULL);
+  g_assert_cmpuint (found->len, ==, 3);
+  entry = found->pdata[0];
+  g_assert_cmpstr (entry->profile, ==, "id-of-isp");
+  g_assert_null (entry->currency);
+  g_assert_cmpint (entry->started, ==, QUARTER);
+  entry = found->pdata[1];
+  g_assert_cmpstr (entry->currency, ==, "EUR");
+  g_assert_cmpint (entry->cost, ==, 120000);
+  g_assert_cmpuint (entry->seconds, ==, 10);
+  g_assert_cmpuint (entry->bytes, ==, 14);
+  entry = found->pdata[2];
+  g_assert_cmpint (entry->started, ==, QUARTER + 900);
+}
+
 static void
 test_attempts (LedgerFixture *fixture, gconstpointer unused)
 {
@@ -316,6 +355,7 @@ main (int argc, char **argv)
   ADD ("page", test_page);
   ADD ("totals", test_totals);
   ADD ("total-cost", test_total_cost);
+  ADD ("tally", test_tally);
   ADD ("attempts", test_attempts);
   return g_test_run ();
 }

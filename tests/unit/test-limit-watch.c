@@ -43,7 +43,9 @@ start (World *world, const char *path, const char *value, guint64 seconds, guint
   if (path)
     g_assert_true (dialer_settings_set (world->settings, path, value, NULL));
   world->record = dialer_call_record_new ("isp", 0);
-  world->watch = dialer_limit_watch_new (world->settings, world->record, seconds, bytes, &funcs, world);
+  world->watch = dialer_limit_watch_new (world->settings, NULL, world->record, seconds, bytes, &funcs, world);
+  if (world->watch)
+    dialer_limit_watch_go_online (world->watch);
 }
 
 static void

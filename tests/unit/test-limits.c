@@ -3,6 +3,8 @@
 #include "dialer-limits.h"
 
 #define S ((gint64) G_USEC_PER_SEC)
+#define NONE DIALER_LIMITS_NEVER
+#define ANY G_MAXUINT64
 #define NEAR(limit) (1u << DIALER_LIMIT_##limit)
 
 static void
@@ -27,7 +29,7 @@ test_settings (void)
   g_auto (DialerLimits) limits = { 0 };
 
   g_assert_true (dialer_settings_set (settings, "limit.data", "20 G", NULL));
-  g_assert_true (dialer_settings_set (settings, "limit.duration", "2h", NULL));
+  g_assert_true (dialer_settings_set (settings, "limit.duration", "1h/day;2h;20h/month", NULL));
   g_assert_true (dialer_settings_set (settings, "limit.idle", "4294967295", NULL));
   g_assert_true (dialer_settings_set (settings, "limit.windows", "Mon", NULL));
   dialer_limits_init (&limits, settings);
@@ -39,54 +41,75 @@ test_settings (void)
 }
 
 /* One limit of a kind; @left is of the warning. */
+static const struct
+{
+  DialerLimits limits;
+  DialerLimitsSituation situation;
+  DialerReason reason;
+  guint near;
+  guint64 left;
+  gint64 look_again;
+} cases[] = {
+  { { .duration = 1000 * S }, { .online = 0 }, DIALER_REASON_NONE, 0, 0, 940 * S },
+  { { .duration = 1000 * S }, { .online = 940 * S }, DIALER_REASON_NONE, NEAR (DURATION), 60, 60 * S },
+  { { .duration = 1000 * S }, { .online = 990 * S - 1 }, DIALER_REASON_NONE, NEAR (DURATION), 11, 10 * S + 1 },
+  { { .duration = 1000 * S }, { .online = 1000 * S }, DIALER_REASON_TIME_LIMIT, 0, 0, DIALER_LIMITS_NEVER },
+  { { .duration = 4 * S }, { .online = 1 * S }, DIALER_REASON_NONE, 0, 0, 2 * S },
+  { { .duration = 4 * S }, { .online = 4 * S, .grace = 1 }, DIALER_REASON_NONE, NEAR (DURATION), 1, 1 },
+  { { .duration = 4 * S }, { .online = 9 * S, .grace = 600 * S }, DIALER_REASON_NONE, 0, 0, 599 * S },
+  { { .idle = 80 * S }, { .online = 500 * S }, DIALER_REASON_NONE, 0, 0, 60 * S },
+  { { .idle = 80 * S }, { .idle = 60 * S }, DIALER_REASON_NONE, NEAR (IDLE), 20, 20 * S },
+  { { .idle = 80 * S }, { .idle = 80 * S }, DIALER_REASON_IDLE, 0, 0, DIALER_LIMITS_NEVER },
+  { { .idle = 80 * S }, { .idle = 80 * S, .grace = 30 * S }, DIALER_REASON_NONE, 0, 0, 10 * S },
+  { { .idle = 80 * S }, { .idle_is_sampled = TRUE }, DIALER_REASON_NONE, 0, 0, 10 * S },
+  { { .idle = 2 * S }, { .idle_is_sampled = TRUE }, DIALER_REASON_NONE, 0, 0, 1 * S },
+  { { .data = 1000000 }, { .speed = 8000 }, DIALER_REASON_NONE, 0, 0, 60 * S },
+  { { .data = 100000 }, { .speed = 8000, .bytes = 50000 }, DIALER_REASON_NONE, 0, 0, 5 * S },
+  { { .data = 100000 }, { .speed = 8000, .bytes = 90000 }, DIALER_REASON_NONE, NEAR (DATA), 10000, 1 * S },
+  { { .data = 100000 }, { .bytes = 50000 }, DIALER_REASON_NONE, 0, 0, 1 * S },
+  { { .data = 100000 }, { .bytes = 100000 }, DIALER_REASON_DATA_LIMIT, 0, 0, DIALER_LIMITS_NEVER },
+  { { .data = 100000 }, { .bytes = 100001, .grace = 7 * S }, DIALER_REASON_NONE, NEAR (DATA), 0, 7 * S },
+  { { .data = G_MAXUINT64 }, { .bytes = G_MAXUINT32 }, DIALER_REASON_NONE, 0, 0, 60 * S },
+  /* Budgets: not to be put off; one of money counts before the call is online. */
+  { { .budgets = TRUE, .paid = 100 * S, .budget_online = NONE, .budget_bytes = ANY }, { .connected = 10 * S },
+    DIALER_REASON_NONE, 0, 0, 65 * S },
+  { { .budgets = TRUE, .paid = 100 * S, .budget_online = NONE, .budget_bytes = ANY },
+    { .connected = 80 * S, .connecting = TRUE, .grace = 600 * S }, DIALER_REASON_NONE, NEAR (COST), 20, 20 * S },
+  { { .budgets = TRUE, .paid = 100 * S, .budget_online = NONE, .budget_bytes = ANY },
+    { .connected = 100 * S, .connecting = TRUE, .grace = 600 * S }, DIALER_REASON_COST_LIMIT, 0, 0,
+    DIALER_LIMITS_NEVER },
+  { { .budgets = TRUE, .paid = NONE, .budget_online = 40 * S, .budget_bytes = ANY },
+    { .online = 99 * S, .call_online = 35 * S }, DIALER_REASON_NONE, NEAR (DURATION), 5, 5 * S },
+  { { .budgets = TRUE, .paid = NONE, .budget_online = 40 * S, .budget_bytes = ANY },
+    { .call_online = 40 * S, .grace = 1 }, DIALER_REASON_TIME_LIMIT, 0, 0, DIALER_LIMITS_NEVER },
+  { { .budgets = TRUE, .paid = NONE, .budget_online = 0, .budget_bytes = 0 },
+    { .connecting = TRUE }, DIALER_REASON_NONE, 0, 0, DIALER_LIMITS_NEVER },
+  { { .budgets = TRUE, .paid = NONE, .budget_online = NONE, .budget_bytes = 1000 },
+    { .bytes = 5000, .call_bytes = 950 }, DIALER_REASON_NONE, NEAR (DATA), 50, 1 * S },
+  { { .budgets = TRUE, .paid = NONE, .budget_online = NONE, .budget_bytes = 1000 },
+    { .call_bytes = 1000, .grace = 9 * S }, DIALER_REASON_DATA_LIMIT, 0, 0, DIALER_LIMITS_NEVER },
+  /* Of two of a kind the nearer is told. */
+  { { .duration = 50 * S, .budgets = TRUE, .paid = NONE, .budget_online = 40 * S, .budget_bytes = ANY },
+    { .online = 45 * S, .call_online = 38 * S }, DIALER_REASON_NONE, NEAR (DURATION), 2, 2 * S },
+  { { .duration = 4 * S, .idle = 4 * S, .data = 1 }, { .online = 4 * S, .idle = 4 * S, .bytes = 1 },
+    DIALER_REASON_TIME_LIMIT, 0, 0, DIALER_LIMITS_NEVER },
+};
+
 static void
 test_each (void)
 {
-  static const struct
-  {
-    DialerLimits limits;
-    DialerLimitsSituation situation;
-    DialerReason reason;
-    guint near;
-    guint64 left;
-    gint64 look_again;
-  } rows[] = {
-    { { .duration = 1000 * S }, { .online = 0 }, DIALER_REASON_NONE, 0, 0, 940 * S },
-    { { .duration = 1000 * S }, { .online = 940 * S }, DIALER_REASON_NONE, NEAR (DURATION), 60, 60 * S },
-    { { .duration = 1000 * S }, { .online = 990 * S - 1 }, DIALER_REASON_NONE, NEAR (DURATION), 11, 10 * S + 1 },
-    { { .duration = 1000 * S }, { .online = 1000 * S }, DIALER_REASON_TIME_LIMIT, 0, 0, DIALER_LIMITS_NEVER },
-    { { .duration = 4 * S }, { .online = 1 * S }, DIALER_REASON_NONE, 0, 0, 2 * S },
-    { { .duration = 4 * S }, { .online = 4 * S, .grace = 1 }, DIALER_REASON_NONE, NEAR (DURATION), 1, 1 },
-    { { .duration = 4 * S }, { .online = 9 * S, .grace = 600 * S }, DIALER_REASON_NONE, 0, 0, 599 * S },
-    { { .idle = 80 * S }, { .online = 500 * S }, DIALER_REASON_NONE, 0, 0, 60 * S },
-    { { .idle = 80 * S }, { .idle = 60 * S }, DIALER_REASON_NONE, NEAR (IDLE), 20, 20 * S },
-    { { .idle = 80 * S }, { .idle = 80 * S }, DIALER_REASON_IDLE, 0, 0, DIALER_LIMITS_NEVER },
-    { { .idle = 80 * S }, { .idle = 80 * S, .grace = 30 * S }, DIALER_REASON_NONE, 0, 0, 10 * S },
-    { { .idle = 80 * S }, { .idle_is_sampled = TRUE }, DIALER_REASON_NONE, 0, 0, 10 * S },
-    { { .idle = 2 * S }, { .idle_is_sampled = TRUE }, DIALER_REASON_NONE, 0, 0, 1 * S },
-    { { .data = 1000000 }, { .speed = 8000 }, DIALER_REASON_NONE, 0, 0, 60 * S },
-    { { .data = 100000 }, { .speed = 8000, .bytes = 50000 }, DIALER_REASON_NONE, 0, 0, 5 * S },
-    { { .data = 100000 }, { .speed = 8000, .bytes = 90000 }, DIALER_REASON_NONE, NEAR (DATA), 10000, 1 * S },
-    { { .data = 100000 }, { .bytes = 50000 }, DIALER_REASON_NONE, 0, 0, 1 * S },
-    { { .data = 100000 }, { .bytes = 100000 }, DIALER_REASON_DATA_LIMIT, 0, 0, DIALER_LIMITS_NEVER },
-    { { .data = 100000 }, { .bytes = 100001, .grace = 7 * S }, DIALER_REASON_NONE, NEAR (DATA), 0, 7 * S },
-    { { .data = G_MAXUINT64 }, { .bytes = G_MAXUINT32 }, DIALER_REASON_NONE, 0, 0, 60 * S },
-    { { .duration = 4 * S, .idle = 4 * S, .data = 1 }, { .online = 4 * S, .idle = 4 * S, .bytes = 1 },
-      DIALER_REASON_TIME_LIMIT, 0, 0, DIALER_LIMITS_NEVER },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      DialerLimitsVerdict verdict = dialer_limits_judge (&rows[i].limits, &rows[i].situation);
+      DialerLimitsVerdict verdict = dialer_limits_judge (&cases[i].limits, &cases[i].situation);
       guint64 left = 0;
 
       g_test_message ("row %u", i);
       for (guint j = 0; j < DIALER_N_LIMITS; j++)
         left += verdict.left[j];
-      g_assert_cmpint (verdict.reason, ==, rows[i].reason);
-      g_assert_cmpuint (verdict.near, ==, rows[i].near);
-      g_assert_cmpuint (left, ==, rows[i].left);
-      g_assert_cmpint (verdict.look_again, ==, rows[i].look_again);
+      g_assert_cmpint (verdict.reason, ==, cases[i].reason);
+      g_assert_cmpuint (verdict.near, ==, cases[i].near);
+      g_assert_cmpuint (left, ==, cases[i].left);
+      g_assert_cmpint (verdict.look_again, ==, cases[i].look_again);
     }
 }
 

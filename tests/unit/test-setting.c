@@ -309,6 +309,12 @@ test_units (void)
     { "limit.data", "18446744073709551615", "18446744073709551615" },
     { "limit.data", "18446744073709551616", NULL },
     { "limit.data", "18446744073709551615k", NULL },
+    { "limit.data", "20M; 500 M / month", "20000000;500000000/month" },
+    { "limit.data", "20M;30M", NULL },
+    { "limit.data", "20M/", NULL },
+    { "limit.duration", "2h;20h/month;30min/call", "7200;72000/month;1800/call" },
+    { "limit.duration", "2h;1h", NULL },
+    { "limit.duration", "2h/year", NULL },
   };
 
   assert_rows (rows, G_N_ELEMENTS (rows));
