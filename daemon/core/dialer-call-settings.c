@@ -20,3 +20,11 @@ dialer_call_settings_make (DialerSettings *of_session, DialerSettings *of_modem)
     }
   return g_steal_pointer (&settings);
 }
+
+const char *
+dialer_call_settings_get_access_point (DialerSettings *settings, DialerModemKind kind)
+{
+  const char *apn = dialer_settings_get (settings, "cellular.apn");
+
+  return kind == DIALER_MODEM_CELLULAR && *apn ? apn : NULL;
+}

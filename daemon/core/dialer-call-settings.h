@@ -2,6 +2,7 @@
 /* The settings of one call. */
 #pragma once
 
+#include "dialer-modem.h"
 #include "dialer-settings.h"
 
 /**
@@ -12,3 +13,6 @@
  * Returns: (transfer full): what a call with that modem goes by
  */
 DialerSettings *dialer_call_settings_make (DialerSettings *of_session, DialerSettings *of_modem);
+
+/** dialer_call_settings_get_access_point: Returns: (nullable): what is called on a modem of @kind when no number is */
+const char *dialer_call_settings_get_access_point (DialerSettings *settings, DialerModemKind kind);

@@ -7,10 +7,9 @@
 
 #include <libsecret/secret.h>
 
-#include "dialer-cellular-line.h"
+#include "dialer-call-journal.h"
 #include "dialer-cost-meter.h"
 #include "dialer-network.h"
-#include "dialer-serial-line.h"
 #include "dialer-traffic.h"
 
 struct _DialerCall
@@ -425,26 +424,6 @@ run_entry (DialerCall *self, DialerState state)
     }
 }
 
-/* The message is for people; the fields, which dialerd(8) lists, for programs. */
-static void
-log_step (DialerCall *self, DialerState from, DialerState to)
-{
-  const DialerCallRecord *record = self->record;
-  const char *reason = dialer_reason_to_string (record->reason);
-  g_autofree char *user = g_strdup_printf ("%u", record->user);
-
-  g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE,
-                    "DIALER_CALL", record->id,
-                    "DIALER_PROFILE", record->profile,
-                    "DIALER_USER", user,
-                    "DIALER_MODEM", record->modem ? record->modem : "",
-                    "DIALER_NUMBER", record->number ? record->number : "",
-                    "DIALER_STATE", dialer_state_to_string (to),
-                    "DIALER_REASON", reason,
-                    "MESSAGE", "%s: %s → %s%s%s%s", record->profile, dialer_state_to_string (from),
-                    dialer_state_to_string (to), *reason ? " (" : "", reason, *reason ? ")" : "");
-}
-
 /* The line is on-hook while a person is asked: that may take its time. */
 static guint
 get_patience (DialerCall *self)
@@ -492,7 +471,7 @@ enter (DialerCall *self, DialerState state)
       dialer_call_end (self, DIALER_REASON_INTERNAL, NULL);
       return;
     }
-  log_step (self, self->state, state);
+  dialer_call_journal_step (self->record, self->state, state);
   self->state = state;
   if (state < DIALER_STATE_HANGING_UP)
     self->record->reached = state;
@@ -553,15 +532,6 @@ dialer_call_init (DialerCall *self)
   self->cancellable = g_cancellable_new ();
 }
 
-static DialerLine *
-make_line (DialerCall *self, const DialerCallPlan *plan)
-{
-  if (plan->kind == DIALER_MODEM_CELLULAR)
-    return dialer_cellular_line_new (self->tools, plan->settings, self->record, plan->secrets, plan->device);
-  return dialer_serial_line_new (self->tools, plan->settings, plan->secrets, self->record, plan->device,
-                                 plan->dial_command);
-}
-
 DialerCall *
 dialer_call_new (const DialerTools *tools, const DialerCallPlan *plan)
 {
@@ -571,19 +541,10 @@ dialer_call_new (const DialerTools *tools, const DialerCallPlan *plan)
   self->settings = dialer_settings_ref (plan->settings);
   self->secrets = g_object_ref (plan->secrets);
   self->tariff = plan->tariff ? dialer_tariff_ref (plan->tariff) : NULL;
-  self->record = dialer_call_record_new (plan->profile_name, plan->user);
-  self->record->profile_id = g_strdup (plan->profile_id);
-  self->record->owner = plan->owner;
-  self->record->cause = plan->cause;
-  self->record->why = g_strdup (plan->why);
-  self->record->started = now ();
-  self->record->modem = g_strdup (plan->modem_id);
-  self->record->number = g_strdup (plan->number);
-  if (plan->device)
-    {
-      self->line = make_line (self, plan);
-      g_signal_connect (self->line, "lost", G_CALLBACK (on_lost), self);
-    }
+  self->record = dialer_call_plan_make_record (plan);
+  self->line = dialer_call_plan_make_line (plan, tools, self->record);
+  if (self->line)
+    g_signal_connect (self->line, "lost", G_CALLBACK (on_lost), self);
   return self;
 }
 

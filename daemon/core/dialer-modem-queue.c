@@ -166,6 +166,24 @@ dialer_modem_queue_has_free (DialerModemQueue *self, const char *id, DialerModem
   return dialer_modem_is_free (self->pool, id, kind);
 }
 
+gboolean
+dialer_modem_queue_names (DialerModemQueue *self, DialerSettings *settings, DialerModemKind kind)
+{
+  DialerModem *named = dialer_modem_queue_find (self, dialer_settings_get (settings, "dial.modem"));
+
+  return named && dialer_modem_get_kind (named) == kind;
+}
+
+DialerModemKind
+dialer_modem_queue_get_kind (DialerModemQueue *self, DialerSettings *settings, gboolean dials)
+{
+  if (dials)
+    return DIALER_MODEM_VOICE;
+  if (*dialer_settings_get (settings, "cellular.apn") || dialer_modem_queue_names (self, settings, DIALER_MODEM_CELLULAR))
+    return DIALER_MODEM_CELLULAR;
+  return DIALER_MODEM_DIRECT;
+}
+
 GStrv
 dialer_modem_queue_list (DialerModemQueue *self, const char *id, DialerModemKind kind)
 {

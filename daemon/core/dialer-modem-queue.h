@@ -13,6 +13,18 @@ DialerModemQueue *dialer_modem_queue_new (DialerModemPool *pool);
 /** dialer_modem_queue_find: Returns: (transfer none) (nullable): as dialer_modem_pool_find() */
 DialerModem *dialer_modem_queue_find (DialerModemQueue *self, const char *id);
 
+/** dialer_modem_queue_names: Returns: whether @settings name a modem, and it is of @kind */
+gboolean dialer_modem_queue_names (DialerModemQueue *self, DialerSettings *settings, DialerModemKind kind);
+
+/**
+ * dialer_modem_queue_get_kind:
+ * @settings: of a call
+ * @dials: whether there is a number to dial
+ *
+ * Returns: of which kind a modem must be for it
+ */
+DialerModemKind dialer_modem_queue_get_kind (DialerModemQueue *self, DialerSettings *settings, gboolean dials);
+
 /** dialer_modem_queue_list: Returns: (transfer full): as dialer_modem_list() */
 GStrv dialer_modem_queue_list (DialerModemQueue *self, const char *id, DialerModemKind kind);
 

@@ -53,22 +53,10 @@ G_DEFINE_TYPE (DialerSession, dialer_session, G_TYPE_OBJECT)
 
 static void start_call (DialerSession *self, gboolean goes_on);
 
-static gboolean
-names_modem_of (DialerSession *self, DialerModemKind kind)
-{
-  DialerModem *named = dialer_modem_queue_find (self->queue, dialer_settings_get (self->settings, "dial.modem"));
-
-  return named && dialer_modem_get_kind (named) == kind;
-}
-
 static DialerModemKind
 get_kind (DialerSession *self)
 {
-  if (self->plan->len > 0)
-    return DIALER_MODEM_VOICE;
-  if (*dialer_settings_get (self->settings, "cellular.apn") || names_modem_of (self, DIALER_MODEM_CELLULAR))
-    return DIALER_MODEM_CELLULAR;
-  return DIALER_MODEM_DIRECT;
+  return dialer_modem_queue_get_kind (self->queue, self->settings, self->plan->len > 0);
 }
 
 static GStrv
@@ -212,15 +200,6 @@ on_call_changed (DialerCall *call, gpointer user_data)
 
 /* ---- a call ---- */
 
-/* What is called when no number is. */
-static const char *
-get_access_point (DialerSession *self, DialerModemKind kind)
-{
-  const char *apn = dialer_settings_get (self->settings, "cellular.apn");
-
-  return kind == DIALER_MODEM_CELLULAR && *apn ? apn : NULL;
-}
-
 static void
 make_call (DialerSession *self)
 {
@@ -246,7 +225,7 @@ make_call (DialerSession *self)
                                   .kind = kind,
                                   .device = self->modem ? dialer_modem_get_device (self->modem) : NULL,
                                   .dial_command = step ? step->command : NULL,
-                                  .number = step ? step->number : get_access_point (self, kind),
+                                  .number = step ? step->number : dialer_call_settings_get_access_point (settings, kind),
                                   .tariff = dialer_allowance_get_tariff (self->allowance),
                                 });
   g_signal_connect (self->call, "changed", G_CALLBACK (on_call_changed), self);
@@ -396,7 +375,7 @@ static GPtrArray *
 make_plan (DialerSession *self, const char *number, GError **error)
 {
   if (number == NULL && *dialer_settings_get (self->settings, "cellular.apn")
-      && names_modem_of (self, DIALER_MODEM_VOICE))
+      && dialer_modem_queue_names (self->queue, self->settings, DIALER_MODEM_VOICE))
     number = dialer_settings_get (self->settings, "cellular.number");
   return dialer_dial_plan_make (self->settings, number, error);
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What calls cost, and budgets: told while a call lasts, kept in the ledger, kept to; an administrator may lift them."""
+"""What calls cost, and budgets: told while a call lasts, kept in the ledger, kept to; lifted by an administrator."""
 
 import json
 import pathlib
@@ -79,8 +79,8 @@ class Cost(LabCase):
         for settings in ([], ['limit.cost=9/day'], ['cost.tariff=rate 0 per 60s']):
             refused = self.dial('isp', *settings)
             self.assertEqual(refused.returncode, 1)
-            self.assertRegex(refused.stderr, r'the money .* is used up \(limit\.cost=0\.60/day, of which 0\.\d+ EUR are '
-                                             r'used; again from \w+, \S+ 00:00 on\)\n.*--over-budget')
+            self.assertRegex(refused.stderr, r'the money .* is used up \(limit\.cost=0\.60/day, of which 0\.\d+ EUR '
+                                             r'are used; again from \w+, \S+ 00:00 on\)\n.*--over-budget')
         self.restart()
         self.assertRegex(self.dial().stderr, r'limit\.cost=0\.60/day')
         self.assertEqual(self.exchange.control('count', 'modem0').stdout, dialled)

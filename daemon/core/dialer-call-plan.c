@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "dialer-call-plan.h"
+
+#include "dialer-cellular-line.h"
+#include "dialer-serial-line.h"
+
+DialerCallRecord *
+dialer_call_plan_make_record (const DialerCallPlan *plan)
+{
+  DialerCallRecord *record = dialer_call_record_new (plan->profile_name, plan->user);
+
+  record->profile_id = g_strdup (plan->profile_id);
+  record->owner = plan->owner;
+  record->cause = plan->cause;
+  record->why = g_strdup (plan->why);
+  record->started = g_get_real_time () / G_USEC_PER_SEC;
+  record->modem = g_strdup (plan->modem_id);
+  record->number = g_strdup (plan->number);
+  return record;
+}
+
+DialerLine *
+dialer_call_plan_make_line (const DialerCallPlan *plan, const DialerTools *tools, DialerCallRecord *record)
+{
+  if (plan->device == NULL)
+    return NULL;
+  if (plan->kind == DIALER_MODEM_CELLULAR)
+    return dialer_cellular_line_new (tools, plan->settings, record, plan->secrets, plan->device);
+  return dialer_serial_line_new (tools, plan->settings, plan->secrets, record, plan->device, plan->dial_command);
+}
