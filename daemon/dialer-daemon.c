@@ -8,6 +8,7 @@
 #include "dialer-hook-caller.h"
 #include "dialer-modem-finder.h"
 #include "dialer-modem-tracker.h"
+#include "dialer-orphan-guard.h"
 #include "dialer-recorder.h"
 
 struct _DialerDaemon
@@ -22,6 +23,7 @@ struct _DialerDaemon
   DialerRefusedPins *refused_pins;
   DialerHistory *history;
   DialerBearerMarks *bearer_marks;
+  DialerCallMarks *call_marks;
   DialerLentMarks *lent_marks;
   DialerInhibitor *inhibitor;
   DialerProfileBook *book;
@@ -33,6 +35,7 @@ struct _DialerDaemon
   DialerBootDialer *boot_dialer;
   DialerLedger *ledger;
   DialerRecorder *recorder;
+  DialerOrphanGuard *orphan_guard;
   DialerExporter *exporter;
   gboolean stopping;
   gboolean wants_restart;
@@ -48,12 +51,23 @@ static guint signals[N_SIGNALS];
 G_DEFINE_TYPE (DialerDaemon, dialer_daemon, G_TYPE_OBJECT)
 
 static void
+stop_if_done (DialerDaemon *self)
+{
+  if (self->stopping && dialer_manager_count_sessions (self->manager) == 0
+      && !dialer_orphan_guard_is_busy (self->orphan_guard))
+    g_signal_emit (self, signals[STOPPED], 0);
+}
+
+static void
 on_session_removed (DialerManager *manager, DialerSession *session, gpointer user_data)
 {
-  DialerDaemon *self = user_data;
+  stop_if_done (user_data);
+}
 
-  if (self->stopping && dialer_manager_count_sessions (manager) == 0)
-    g_signal_emit (self, signals[STOPPED], 0);
+static void
+on_orphan_ended (DialerOrphanGuard *guard, gpointer user_data)
+{
+  stop_if_done (user_data);
 }
 
 static void
@@ -73,6 +87,7 @@ dialer_daemon_dispose (GObject *object)
   g_clear_object (&self->boot_dialer);
   g_clear_object (&self->exporter);
   g_clear_object (&self->hook_caller);
+  g_clear_object (&self->orphan_guard);
   g_clear_object (&self->recorder);
   g_clear_object (&self->manager);
   if (self->ledger)
@@ -88,6 +103,7 @@ dialer_daemon_dispose (GObject *object)
   g_clear_pointer (&self->refused_pins, dialer_refused_pins_free);
   g_clear_pointer (&self->lent_marks, dialer_lent_marks_free);
   g_clear_pointer (&self->bearer_marks, dialer_bearer_marks_free);
+  g_clear_pointer (&self->call_marks, dialer_call_marks_free);
   g_clear_pointer (&self->never_dial, dialer_never_dial_free);
   g_clear_object (&self->agents);
   g_clear_object (&self->secrets);
@@ -121,9 +137,11 @@ open_marks (DialerDaemon *self, const DialerDaemonPlaces *places)
 {
   g_autofree char *lent = g_build_filename (places->runtime, "lent", NULL);
   g_autofree char *bearers = g_build_filename (places->runtime, "bearers", NULL);
+  g_autofree char *calls = g_build_filename (places->state, "calls", NULL);
 
   self->lent_marks = dialer_lent_marks_new (lent);
   self->bearer_marks = dialer_bearer_marks_new (bearers);
+  self->call_marks = dialer_call_marks_new (calls);
 }
 
 static DialerLedger *
@@ -159,6 +177,7 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
     .agents = DIALER_AGENTS (self->agents),
     .modem_manager = self->modem_manager,
     .bearer_marks = self->bearer_marks,
+    .call_marks = self->call_marks,
     .inhibitor = self->inhibitor,
     .refused_pins = self->refused_pins,
     .history = self->history,
@@ -180,6 +199,8 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
   dialer_modem_pool_load (self->pool);
   self->tracker = dialer_modem_tracker_new (self->pool);
   self->finder = dialer_modem_finder_new (&self->tools, self->pool);
+  self->orphan_guard = dialer_orphan_guard_new (&self->tools, self->pool, self->ledger);
+  g_signal_connect_object (self->orphan_guard, "ended-one", G_CALLBACK (on_orphan_ended), self, 0);
   return self;
 }
 
@@ -203,7 +224,7 @@ dialer_daemon_stop (DialerDaemon *self)
     return;
   self->stopping = TRUE;
   if (dialer_manager_count_sessions (self->manager) == 0)
-    g_signal_emit (self, signals[STOPPED], 0);
+    stop_if_done (self);
   else
     dialer_manager_end_all (self->manager, DIALER_REASON_DAEMON_STOPPED);
 }

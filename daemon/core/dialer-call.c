@@ -8,6 +8,7 @@
 #include <libsecret/secret.h>
 
 #include "dialer-call-journal.h"
+#include "dialer-call-marker.h"
 #include "dialer-cost-meter.h"
 #include "dialer-network.h"
 #include "dialer-traffic.h"
@@ -33,6 +34,7 @@ struct _DialerCall
   gboolean network_is_up; /* until it is down, on the way down */
   gboolean line_is_down;
   DialerCostMeter *meter; /* while the far end has answered, and there is a tariff */
+  gboolean marked;  /* the next daemon would find it */
 };
 
 enum
@@ -67,6 +69,25 @@ dialer_call_end (DialerCall *self, DialerReason reason, const char *detail)
   enter (self, DIALER_STATE_HANGING_UP);
 }
 
+/* ---- the mark ---- */
+
+static void
+write_mark (DialerCall *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (DialerCallMark) mark = dialer_call_marker_make (self->record, self->state, self->line, self->link);
+
+  self->marked = TRUE;
+  dialer_call_marks_put_async (self->tools->call_marks, mark, callback, user_data);
+}
+
+/* One that could not be hung up keeps it: the next daemon tries again. */
+static void
+remove_mark (DialerCall *self)
+{
+  if (self->marked && self->record->reason != DIALER_REASON_LINE_STUCK)
+    dialer_call_marks_remove (self->tools->call_marks, self->record->modem);
+}
+
 /* ---- the way down ---- */
 
 /* Agents are told the next time. */
@@ -85,6 +106,7 @@ finish (DialerCall *self)
   note_password (self);
   if (self->line)
     dialer_line_close (self->line);
+  remove_mark (self);
   self->record->ended = now ();
   if (self->meter)
     dialer_cost_meter_update (self->meter);
@@ -126,13 +148,11 @@ on_hung_up (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 take_line_down (DialerCall *self)
 {
+  self->line_is_down = self->line == NULL;
   if (self->line)
-    {
-      dialer_line_hang_up_async (self->line, on_hung_up, g_object_ref (self));
-      return;
-    }
-  self->line_is_down = TRUE;
-  finish_if_down (self);
+    dialer_line_hang_up_async (self->line, on_hung_up, g_object_ref (self));
+  else
+    finish_if_down (self);
 }
 
 static void
@@ -296,6 +316,20 @@ on_dialed (GObject *source, GAsyncResult *result, gpointer user_data)
     dialer_call_end (self, dialer_reason_from_error (error), error->message);
 }
 
+/* Whatever becomes of this daemon, the call is known: now it may cost money. */
+static void
+on_marked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DialerCall) self = user_data;
+
+  if (self->state != DIALER_STATE_OPENING)
+    return;
+  if (dialer_line_dials (self->line))
+    enter (self, DIALER_STATE_DIALING);
+  else
+    greet (self);
+}
+
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -309,12 +343,8 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       dialer_call_end (self, dialer_reason_from_error (error), error->message);
       return;
     }
-  if (dialer_line_links_early (self->line) && !start_link (self))
-    return;
-  if (dialer_line_dials (self->line))
-    enter (self, DIALER_STATE_DIALING);
-  else
-    greet (self);
+  if (!dialer_line_links_early (self->line) || start_link (self))
+    write_mark (self, on_marked, g_object_ref (self));
 }
 
 static void
@@ -406,12 +436,16 @@ run_entry (DialerCall *self, DialerState state)
       dialer_line_dial_async (self->line, self->cancellable, on_dialed, g_object_ref (self));
       break;
     case DIALER_STATE_LOGIN:
+      write_mark (self, NULL, NULL);
       dialer_line_log_in_async (self->line, self->cancellable, on_logged_in, g_object_ref (self));
       break;
     case DIALER_STATE_NEGOTIATING:
     case DIALER_STATE_CONFIGURING:
       if (state == dialer_link_get_first_state (self->link))
-        dialer_link_take_line (self->link, g_steal_pointer (&self->secret));
+        {
+          write_mark (self, NULL, NULL); /* with the process that has the line from here on */
+          dialer_link_take_line (self->link, g_steal_pointer (&self->secret));
+        }
       break;
     case DIALER_STATE_HANGING_UP:
       start_hanging_up (self);
@@ -424,20 +458,11 @@ run_entry (DialerCall *self, DialerState state)
     }
 }
 
-/* The line is on-hook while a person is asked: that may take its time. */
-static guint
-get_patience (DialerCall *self)
-{
-  gboolean asks = (self->state == DIALER_STATE_PREPARING && dialer_secret_source_asks (self->settings, "password"))
-                  || (self->state == DIALER_STATE_OPENING && dialer_secret_source_asks (self->settings, "pin"));
-
-  return asks ? DIALER_AGENTS_PATIENCE_S : 0;
-}
-
 static void
 arm_deadline (DialerCall *self)
 {
-  guint seconds = dialer_state_get_deadline (self->state) + get_patience (self);
+  guint seconds
+    = dialer_state_get_deadline (self->state) + dialer_secret_source_get_patience (self->settings, self->state);
 
   g_clear_handle_id (&self->deadline, g_source_remove);
   if (seconds)

@@ -115,7 +115,7 @@ on_lost (DialerBearer *bearer, int reason, gpointer user_data)
   /* The next ModemManager must not open the port before we have hung up. */
   if (dialer_bearer_is_orphaned (bearer))
     self->rescue = dialer_rescue_begin (self->tools->inhibitor, self->settings, get_serial_port (self),
-                                        has_ppp (self));
+                                        has_ppp (self) ? DIALER_RESCUE_DATA_CALL : DIALER_RESCUE_DATA);
   dialer_line_lose (DIALER_LINE (self), reason, NULL);
 }
 
@@ -340,6 +340,15 @@ dialer_cellular_line_class_init (DialerCellularLineClass *klass)
   G_OBJECT_CLASS (klass)->finalize = dialer_cellular_line_finalize;
 }
 
+/* ModemManager has dialled, and dialer_bearer_adopt() sees to that. */
+static void
+describe (DialerLine *line, DialerCallMark *mark)
+{
+  g_free (mark->device);
+  mark->device = g_strdup (DIALER_CELLULAR_LINE (line)->device);
+  mark->dialed = FALSE;
+}
+
 static void
 dialer_cellular_line_iface_init (DialerLineInterface *iface)
 {
@@ -354,6 +363,7 @@ dialer_cellular_line_iface_init (DialerLineInterface *iface)
   iface->is_gone = is_gone;
   iface->start_link = start_link;
   iface->is_link_stale = is_link_stale;
+  iface->describe = describe;
 }
 
 static void

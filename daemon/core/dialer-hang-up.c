@@ -6,6 +6,7 @@
 
 #define POLL_MS 20          /* DCD has no event that every driver tells of */
 #define CARRIER_FALL_MS 2500
+#define CARRIER_FALL_MS_AFTER_LONG 500
 #define DTR_PULSE_MS 500    /* longer than S25 of any modem: most want 50 ms, some 250 ms */
 #define GUARD_MS 1050       /* S12 is 50/50 s unless set otherwise */
 #define ATH_MS 2000
@@ -16,6 +17,7 @@ typedef struct
   DialerSerialPort *port;
   DialerChat *chat;
   gboolean had_carrier;
+  guint fall_ms; /* how long DCD may take to fall */
   gboolean done;
   guint waited_ms;
   guint timer;
@@ -153,7 +155,7 @@ on_carrier_poll (gpointer user_data)
       finish (task, TRUE);
       return G_SOURCE_REMOVE;
     }
-  if (self->waited_ms < CARRIER_FALL_MS)
+  if (self->waited_ms < self->fall_ms)
     return G_SOURCE_CONTINUE;
   self->timer = 0;
   dialer_serial_port_set_dtr (self->port, TRUE);
@@ -194,7 +196,7 @@ drop_dtr (GTask *task)
 }
 
 void
-dialer_hang_up_async (DialerSerialPort *port, DialerChat *chat, gboolean had_carrier, GAsyncReadyCallback callback,
+dialer_hang_up_async (DialerSerialPort *port, DialerChat *chat, DialerHangUpCase what, GAsyncReadyCallback callback,
                       gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
@@ -203,7 +205,8 @@ dialer_hang_up_async (DialerSerialPort *port, DialerChat *chat, gboolean had_car
   self->port = g_object_ref (port);
   self->chat = g_object_ref (chat);
   self->steps = g_cancellable_new ();
-  self->had_carrier = had_carrier;
+  self->had_carrier = what != DIALER_HANG_UP_DIALED;
+  self->fall_ms = what == DIALER_HANG_UP_LEFT ? CARRIER_FALL_MS_AFTER_LONG : CARRIER_FALL_MS;
   g_task_set_task_data (task, self, hang_up_free);
   if (!dialer_serial_port_reclaim (port, NULL))
     {

@@ -100,6 +100,12 @@ dialer_line_is_link_stale (DialerLine *self)
   return DIALER_LINE_GET_IFACE (self)->is_link_stale (self);
 }
 
+void
+dialer_line_describe (DialerLine *self, DialerCallMark *mark)
+{
+  DIALER_LINE_GET_IFACE (self)->describe (self, mark);
+}
+
 gboolean
 dialer_line_is_gone (DialerLine *self)
 {

@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "dialer-call-mark.h"
 #include "dialer-link.h"
 #include "dialer-reason.h"
 
@@ -24,6 +25,7 @@ G_DECLARE_INTERFACE (DialerLine, dialer_line, DIALER, LINE, GObject)
  * @is_gone: see dialer_line_is_gone()
  * @start_link: see dialer_line_start_link()
  * @is_link_stale: see dialer_line_is_link_stale()
+ * @describe: see dialer_line_describe()
  */
 struct _DialerLineInterface
 {
@@ -41,6 +43,7 @@ struct _DialerLineInterface
   gboolean (*is_gone) (DialerLine *self);
   DialerLink *(*start_link) (DialerLine *self, GError **error);
   gboolean (*is_link_stale) (DialerLine *self);
+  void (*describe) (DialerLine *self, DialerCallMark *mark);
 };
 
 /**
@@ -86,6 +89,9 @@ DialerLink *dialer_line_start_link (DialerLine *self, GError **error);
 
 /** dialer_line_is_link_stale: Returns: whether a link that was started early must be started anew after dialling */
 gboolean dialer_line_is_link_stale (DialerLine *self);
+
+/** dialer_line_describe: what somebody else needs to take the line down, on which device, goes into @mark */
+void dialer_line_describe (DialerLine *self, DialerCallMark *mark);
 
 /** dialer_line_is_gone: Returns: whether the modem was taken away, so that nothing can be said to it any more */
 gboolean dialer_line_is_gone (DialerLine *self);

@@ -45,6 +45,13 @@ dialer_link_stop (DialerLink *self, gboolean gone)
 }
 
 void
+dialer_link_describe (DialerLink *self, DialerCallMark *mark)
+{
+  if (DIALER_LINK_GET_CLASS (self)->describe)
+    DIALER_LINK_GET_CLASS (self)->describe (self, mark);
+}
+
+void
 dialer_link_advance (DialerLink *self, DialerState state)
 {
   g_signal_emit (self, signals[PROGRESS], 0, state);

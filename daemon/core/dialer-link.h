@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "dialer-call-mark.h"
 #include "dialer-reason.h"
 #include "dialer-state.h"
 
@@ -15,6 +16,7 @@ G_DECLARE_DERIVABLE_TYPE (DialerLink, dialer_link, DIALER, LINK, GObject)
  * @first_state: the state of a call whose line this link is given
  * @take_line: see dialer_link_take_line()
  * @stop: see dialer_link_stop()
+ * @describe: (nullable): see dialer_link_describe()
  */
 struct _DialerLinkClass
 {
@@ -23,6 +25,7 @@ struct _DialerLinkClass
   DialerState first_state;
   void (*take_line) (DialerLink *self, char *secret);
   void (*stop) (DialerLink *self, gboolean gone);
+  void (*describe) (DialerLink *self, DialerCallMark *mark);
 };
 
 /** dialer_link_get_first_state: Returns: the state that a call enters when the link gets the line */
@@ -39,6 +42,9 @@ void dialer_link_take_line (DialerLink *self, char *secret);
 
 /** dialer_link_stop: ends the link in good order, or at once when the line is @gone; "ended" follows */
 void dialer_link_stop (DialerLink *self, gboolean gone);
+
+/** dialer_link_describe: which process has the line, if any, goes into @mark */
+void dialer_link_describe (DialerLink *self, DialerCallMark *mark);
 
 /** dialer_link_advance: for implementations: emits "progress" */
 void dialer_link_advance (DialerLink *self, DialerState state);

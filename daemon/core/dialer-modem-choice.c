@@ -8,6 +8,7 @@ typedef struct
   DialerModemKind kind;
   DialerModem *best;
   gboolean busy; /* one would do, and is in use */
+  gboolean being_cleared; /* so would one that is in use for that alone */
 } Choice;
 
 typedef struct
@@ -46,6 +47,7 @@ consider (DialerModem *modem, gpointer user_data)
 
   if (state == DIALER_MODEM_ABSENT || !fits (modem, choice->id, choice->kind))
     return;
+  choice->being_cleared |= dialer_modem_is_being_cleared (modem);
   if (state != DIALER_MODEM_IDLE)
     choice->busy = TRUE;
   else if (choice->best == NULL || is_better (modem, choice->best))
@@ -71,6 +73,15 @@ dialer_modem_is_free (DialerModemPool *pool, const char *id, DialerModemKind kin
 
   dialer_modem_pool_foreach (pool, consider, &choice);
   return choice.best != NULL;
+}
+
+gboolean
+dialer_modem_will_be_cleared (DialerModemPool *pool, const char *id, DialerModemKind kind)
+{
+  Choice choice = { .id = id, .kind = kind };
+
+  dialer_modem_pool_foreach (pool, consider, &choice);
+  return choice.being_cleared;
 }
 
 static void

@@ -17,6 +17,13 @@
 DialerModem *dialer_modem_choose (DialerModemPool *pool, const char *id, DialerModemKind kind, DialerReason *reason);
 
 /**
+ * dialer_modem_will_be_cleared:
+ *
+ * Returns: whether one that would do is in use only until the call that another daemon has left on it is over
+ */
+gboolean dialer_modem_will_be_cleared (DialerModemPool *pool, const char *id, DialerModemKind kind);
+
+/**
  * dialer_modem_list:
  *
  * Returns: (transfer full): the ids of all that dialer_modem_choose() would take if they were free, in its order

@@ -5,6 +5,9 @@
 #include "dialer-error.h"
 #include "dialer-modem-choice.h"
 
+/* No longer than it takes to hang up, with some tries. */
+#define CLEARING_PATIENCE_S 60
+
 struct _DialerModemQueue
 {
   GObject parent_instance;
@@ -179,7 +182,8 @@ dialer_modem_queue_get_kind (DialerModemQueue *self, DialerSettings *settings, g
 {
   if (dials)
     return DIALER_MODEM_VOICE;
-  if (*dialer_settings_get (settings, "cellular.apn") || dialer_modem_queue_names (self, settings, DIALER_MODEM_CELLULAR))
+  if (*dialer_settings_get (settings, "cellular.apn")
+      || dialer_modem_queue_names (self, settings, DIALER_MODEM_CELLULAR))
     return DIALER_MODEM_CELLULAR;
   return DIALER_MODEM_DIRECT;
 }
@@ -197,6 +201,12 @@ dialer_modem_queue_choose (DialerModemQueue *self, const char *id, DialerModemKi
   if (!goes_on)
     serve (self);
   return dialer_modem_choose (self->pool, id, kind, reason);
+}
+
+guint
+dialer_modem_queue_get_patience (DialerModemQueue *self, const char *id, DialerModemKind kind, guint patience)
+{
+  return dialer_modem_will_be_cleared (self->pool, id, kind) ? MAX (patience, CLEARING_PATIENCE_S) : patience;
 }
 
 /* ---- waiting ---- */

@@ -43,6 +43,14 @@ DialerModem *dialer_modem_queue_choose (DialerModemQueue *self, const char *id, 
                                         gboolean goes_on, DialerReason *reason);
 
 /**
+ * dialer_modem_queue_get_patience:
+ * @patience: seconds, the caller's own
+ *
+ * Returns: how long to wait for a modem, since none is free: longer while dialer_modem_will_be_cleared()
+ */
+guint dialer_modem_queue_get_patience (DialerModemQueue *self, const char *id, DialerModemKind kind, guint patience);
+
+/**
  * dialer_modem_queue_wait_async:
  * @patience: seconds
  *

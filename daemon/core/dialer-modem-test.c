@@ -137,7 +137,7 @@ hang_up (GTask *task)
 {
   Test *test = g_task_get_task_data (task);
 
-  dialer_hang_up_async (test->port, test->chat, FALSE, on_hung_up, g_object_ref (task));
+  dialer_hang_up_async (test->port, test->chat, DIALER_HANG_UP_DIALED, on_hung_up, g_object_ref (task));
 }
 
 /* Returns: whether the port has gone or the client has, and the test ends with @error (transfer full). */

@@ -24,6 +24,7 @@ struct _DialerModem
   gboolean present;
   gboolean probing;
   gboolean in_use;
+  gboolean being_cleared; /* in use, and soon not any more */
   gboolean silent; /* when it was last asked */
   gboolean failed; /* in its last call */
 };
@@ -384,10 +385,26 @@ dialer_modem_reserve (DialerModem *self)
   return TRUE;
 }
 
+gboolean
+dialer_modem_reserve_to_clear (DialerModem *self)
+{
+  if (!dialer_modem_reserve (self))
+    return FALSE;
+  self->being_cleared = TRUE;
+  return TRUE;
+}
+
+gboolean
+dialer_modem_is_being_cleared (DialerModem *self)
+{
+  return self->being_cleared;
+}
+
 void
 dialer_modem_release (DialerModem *self)
 {
   self->in_use = FALSE;
+  self->being_cleared = FALSE;
   emit_changed (self);
 }
 

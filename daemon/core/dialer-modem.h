@@ -130,6 +130,16 @@ void dialer_modem_set_kind (DialerModem *self, DialerModemKind kind);
 /** dialer_modem_reserve: Returns: whether it was free, and is the caller's now */
 gboolean dialer_modem_reserve (DialerModem *self);
 
+/**
+ * dialer_modem_reserve_to_clear:
+ *
+ * As dialer_modem_reserve(), for as long as it takes to prove that a call which another daemon has left on it is over.
+ */
+gboolean dialer_modem_reserve_to_clear (DialerModem *self);
+
+/** dialer_modem_is_being_cleared: Returns: whether it is reserved so: who wants it should wait */
+gboolean dialer_modem_is_being_cleared (DialerModem *self);
+
 /** dialer_modem_release: gives it back */
 void dialer_modem_release (DialerModem *self);
 

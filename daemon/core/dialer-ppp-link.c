@@ -6,6 +6,7 @@
 
 #include "dialer-pppd.h"
 #include "dialer-ppp-outcome.h"
+#include "dialer-process.h"
 
 struct _DialerPppLink
 {
@@ -246,6 +247,13 @@ stop (DialerLink *link, gboolean gone)
 }
 
 static void
+describe (DialerLink *link, DialerCallMark *mark)
+{
+  g_free (mark->pppd);
+  mark->pppd = dialer_process_identify (dialer_pppd_get_pid (DIALER_PPP_LINK (link)->pppd));
+}
+
+static void
 dialer_ppp_link_dispose (GObject *object)
 {
   DialerPppLink *self = DIALER_PPP_LINK (object);
@@ -265,6 +273,7 @@ dialer_ppp_link_class_init (DialerPppLinkClass *klass)
   DIALER_LINK_CLASS (klass)->first_state = DIALER_STATE_NEGOTIATING;
   DIALER_LINK_CLASS (klass)->take_line = take_line;
   DIALER_LINK_CLASS (klass)->stop = stop;
+  DIALER_LINK_CLASS (klass)->describe = describe;
 }
 
 static void

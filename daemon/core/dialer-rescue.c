@@ -15,7 +15,8 @@ struct _DialerRescue
   DialerInhibitor *inhibitor;
   DialerSettings *settings;
   char *device;
-  gboolean had_ppp;
+  DialerRescueCase what;
+  gboolean found_carrier;
   GTask *task; /* hanging up, since the port is not there yet */
   DialerSerialPort *port;
   DialerChat *chat;
@@ -34,7 +35,13 @@ on_deactivated (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (DialerChatReply) reply = dialer_chat_send_finish (DIALER_CHAT (source), result, NULL);
 
   /* Where the connection was a call on this port, hanging up has proven that it is over. */
-  g_task_return_boolean (task, self->had_ppp || (reply && reply->result == DIALER_AT_OK));
+  g_task_return_boolean (task, self->what == DIALER_RESCUE_DATA_CALL || (reply && reply->result == DIALER_AT_OK));
+}
+
+static gboolean
+has_packet_data (DialerRescue *self)
+{
+  return self->what == DIALER_RESCUE_DATA || self->what == DIALER_RESCUE_DATA_CALL;
 }
 
 static void
@@ -42,11 +49,29 @@ on_hung_up (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   DialerRescue *self = g_task_get_source_object (task);
+  gboolean proven = dialer_hang_up_finish (result);
 
-  if (dialer_hang_up_finish (result))
+  if (proven && has_packet_data (self))
     dialer_chat_send_async (self->chat, "AT+CGACT=0", DEACTIVATE_MS, NULL, on_deactivated, g_object_ref (task));
   else
-    g_task_return_boolean (task, FALSE);
+    g_task_return_boolean (task, proven);
+}
+
+static DialerHangUpCase
+get_case (DialerRescue *self)
+{
+  switch (self->what)
+    {
+    case DIALER_RESCUE_DATA:
+      return DIALER_HANG_UP_DIALED;
+    case DIALER_RESCUE_DATA_CALL:
+      return DIALER_HANG_UP_CONNECTED;
+    case DIALER_RESCUE_DIALED: /* what was dialled may have been answered since */
+      return self->found_carrier ? DIALER_HANG_UP_LEFT : DIALER_HANG_UP_DIALED;
+    case DIALER_RESCUE_CALL:
+      return DIALER_HANG_UP_LEFT;
+    }
+  g_return_val_if_reached (DIALER_HANG_UP_DIALED);
 }
 
 static void
@@ -63,7 +88,8 @@ hang_up (GTask *task)
       return;
     }
   self->chat = dialer_chat_new (self->port);
-  dialer_hang_up_async (self->port, self->chat, self->had_ppp, on_hung_up, g_object_ref (task));
+  self->found_carrier = dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_ON;
+  dialer_hang_up_async (self->port, self->chat, get_case (self), on_hung_up, g_object_ref (task));
 }
 
 void
@@ -83,6 +109,12 @@ gboolean
 dialer_rescue_hang_up_finish (DialerRescue *self, GAsyncResult *result)
 {
   return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+gboolean
+dialer_rescue_found_carrier (DialerRescue *self)
+{
+  return self->found_carrier;
 }
 
 static void
@@ -138,14 +170,14 @@ dialer_rescue_init (DialerRescue *self)
 }
 
 DialerRescue *
-dialer_rescue_begin (DialerInhibitor *inhibitor, DialerSettings *settings, const char *device, gboolean had_ppp)
+dialer_rescue_begin (DialerInhibitor *inhibitor, DialerSettings *settings, const char *device, DialerRescueCase what)
 {
   DialerRescue *self = g_object_new (DIALER_TYPE_RESCUE, NULL);
 
   self->inhibitor = g_object_ref (inhibitor);
   self->settings = dialer_settings_ref (settings);
   self->device = g_strdup (device);
-  self->had_ppp = had_ppp;
+  self->what = what;
   dialer_inhibitor_take_async (inhibitor, device, NULL, on_taken, g_object_ref (self));
   return self;
 }

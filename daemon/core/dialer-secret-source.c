@@ -71,6 +71,16 @@ dialer_secret_source_asks (DialerSettings *settings, const char *name)
   return is_kept (settings, name, "agent") || is_kept (settings, name, "ask");
 }
 
+/* The line is on-hook meanwhile. */
+guint
+dialer_secret_source_get_patience (DialerSettings *settings, DialerState state)
+{
+  gboolean asks = (state == DIALER_STATE_PREPARING && dialer_secret_source_asks (settings, "password"))
+                  || (state == DIALER_STATE_OPENING && dialer_secret_source_asks (settings, "pin"));
+
+  return asks ? DIALER_AGENTS_PATIENCE_S : 0;
+}
+
 static void
 free_secret (gpointer secret)
 {

@@ -21,6 +21,9 @@ DialerSecretSource *dialer_secret_source_new (DialerSecretStore *store, DialerAg
 /** dialer_secret_source_asks: Returns: whether secret.@name of @settings has agents asked, which may take minutes */
 gboolean dialer_secret_source_asks (DialerSettings *settings, const char *name);
 
+/** dialer_secret_source_get_patience: Returns: seconds that a person may be asked for in @state of a call */
+guint dialer_secret_source_get_patience (DialerSettings *settings, DialerState state);
+
 /**
  * dialer_secret_source_fetch_async:
  * @settings: whose secret.@name says where

@@ -434,6 +434,20 @@ is_link_stale (DialerLine *line)
   return self->link_heeds_dcd && dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_UNKNOWN;
 }
 
+static void
+describe (DialerLine *line, DialerCallMark *mark)
+{
+  DialerSerialLine *self = DIALER_SERIAL_LINE (line);
+
+  g_free (mark->device);
+  mark->device = g_strdup (self->device);
+  mark->dialed = self->dial_command != NULL;
+  dialer_call_mark_take_line (mark, self->settings);
+  /* What has turned out not to be believed. */
+  if (dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_UNKNOWN)
+    dialer_settings_set (mark->line, "line.carrier-detect", "no", NULL);
+}
+
 /* ---- the way down ---- */
 
 static void
@@ -452,7 +466,8 @@ hang_up_async (DialerLine *line, GAsyncReadyCallback callback, gpointer user_dat
 
   g_clear_handle_id (&self->watch, g_source_remove);
   if (self->off_hook)
-    dialer_hang_up_async (self->port, self->chat, self->had_carrier, on_hung_up, g_object_ref (task));
+    dialer_hang_up_async (self->port, self->chat, self->had_carrier ? DIALER_HANG_UP_CONNECTED : DIALER_HANG_UP_DIALED,
+                          on_hung_up, g_object_ref (task));
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -525,6 +540,7 @@ dialer_serial_line_iface_init (DialerLineInterface *iface)
   iface->is_gone = is_gone;
   iface->start_link = start_link;
   iface->is_link_stale = is_link_stale;
+  iface->describe = describe;
 }
 
 static void

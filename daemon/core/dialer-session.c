@@ -208,6 +208,7 @@ make_call (DialerSession *self)
   const DialerDialStep *step = self->plan->len ? self->plan->pdata[number] : NULL;
   g_autoptr (DialerSettings) settings
     = dialer_call_settings_make (self->settings, self->modem ? dialer_modem_get_settings (self->modem) : NULL);
+  const char *access_point = dialer_call_settings_get_access_point (settings, kind);
 
   if (self->call)
     g_signal_handlers_disconnect_by_data (self->call, self);
@@ -225,7 +226,7 @@ make_call (DialerSession *self)
                                   .kind = kind,
                                   .device = self->modem ? dialer_modem_get_device (self->modem) : NULL,
                                   .dial_command = step ? step->command : NULL,
-                                  .number = step ? step->number : dialer_call_settings_get_access_point (settings, kind),
+                                  .number = step ? step->number : access_point,
                                   .tariff = dialer_allowance_get_tariff (self->allowance),
                                 });
   g_signal_connect (self->call, "changed", G_CALLBACK (on_call_changed), self);
@@ -282,6 +283,7 @@ choose_modem (DialerSession *self, gboolean goes_on)
   DialerReason refusal;
 
   self->modem = dialer_modem_queue_choose (self->queue, id, kind, goes_on, &refusal);
+  patience = dialer_modem_queue_get_patience (self->queue, id, kind, patience);
   make_call (self);
   if (self->modem)
     dialer_call_start (self->call);

@@ -4,6 +4,7 @@
 
 #include "dialer-agents.h"
 #include "dialer-bearer-marks.h"
+#include "dialer-call-marks.h"
 #include "dialer-history.h"
 #include "dialer-inhibitor.h"
 #include "dialer-never-dial.h"
@@ -20,6 +21,7 @@
  * @agents: who has those that are not
  * @modem_manager: connects cellular modems
  * @bearer_marks: which of them it has connected for us
+ * @call_marks: which calls run
  * @inhibitor: keeps ModemManager off the port
  * @refused_pins: which PINs no SIM is given again
  * @history: calls that have been
@@ -36,6 +38,7 @@ typedef struct
   DialerAgents *agents;
   DialerModemManager *modem_manager;
   DialerBearerMarks *bearer_marks;
+  DialerCallMarks *call_marks;
   DialerInhibitor *inhibitor;
   DialerRefusedPins *refused_pins;
   DialerHistory *history;

@@ -117,6 +117,24 @@ dialer_ledger_rows_close (DialerDatabase *db, GError **error)
   return dialer_database_run (db, statement, error) ? (int) dialer_database_count_changes (db) : -1;
 }
 
+gboolean
+dialer_ledger_rows_end (DialerDatabase *db, const char *call, DialerReason reason, gint64 ended, GError **error)
+{
+  sqlite3_stmt *statement = dialer_database_prepare (
+    db,
+    "UPDATE calls SET reason = :reason, ended = max (ended, :ended), seconds = CASE WHEN online IS NULL THEN seconds"
+    " ELSE max (max (ended, :ended) - online, 0) / 1000000 END"
+    " WHERE id = :call AND ended IS NOT NULL",
+    error);
+
+  if (statement == NULL)
+    return FALSE;
+  dialer_database_bind_text (statement, ":reason", dialer_reason_to_string (reason));
+  dialer_database_bind_number (statement, ":ended", ended * G_USEC_PER_SEC);
+  dialer_database_bind_text (statement, ":call", call);
+  return dialer_database_run (db, statement, error);
+}
+
 /* ---- which rows ---- */
 
 static char *

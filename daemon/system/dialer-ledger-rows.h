@@ -22,6 +22,10 @@ gboolean dialer_ledger_rows_write (DialerDatabase *db, const DialerCallRecord *r
 /** dialer_ledger_rows_close: as dialer_ledger_close_open_rows(); Returns: how many were open, -1 with an error set */
 int dialer_ledger_rows_close (DialerDatabase *db, GError **error);
 
+/** dialer_ledger_rows_end: as dialer_ledger_end_async() */
+gboolean dialer_ledger_rows_end (DialerDatabase *db, const char *call, DialerReason reason, gint64 ended,
+                                 GError **error);
+
 /** dialer_ledger_rows_read: Returns: (transfer full) (element-type DialerCallRecord) (nullable): the newest first */
 GPtrArray *dialer_ledger_rows_read (DialerDatabase *db, const DialerHistoryQuery *query, GError **error);
 

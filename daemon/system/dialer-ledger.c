@@ -39,6 +39,13 @@ typedef struct
 
 typedef struct
 {
+  char *call;
+  DialerReason reason;
+  gint64 ended;
+} End;
+
+typedef struct
+{
   DialerHistoryQuery *query;
   DialerTotalsBy by;
   char *call;
@@ -53,6 +60,15 @@ entry_free (Entry *entry)
   dialer_call_record_unref (entry->record);
   g_clear_pointer (&entry->lines, g_ptr_array_unref);
   g_free (entry);
+}
+
+static void
+end_free (gpointer data)
+{
+  End *end = data;
+
+  g_free (end->call);
+  g_free (end);
 }
 
 static void
@@ -155,6 +171,20 @@ do_close_open_rows (GTask *task, gpointer source, gpointer data, GCancellable *c
     n = dialer_ledger_rows_close (desk->db, &error);
   if (n >= 0)
     g_task_return_int (task, n);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+do_end (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Desk *desk = DIALER_LEDGER (source)->desk;
+  const End *end = data;
+  GError *error = NULL;
+
+  if (dialer_database_open (desk->db, &error)
+      && dialer_ledger_rows_end (desk->db, end->call, end->reason, end->ended, &error))
+    g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
@@ -285,6 +315,25 @@ int
 dialer_ledger_close_open_rows_finish (DialerLedger *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_int (G_TASK (result), error);
+}
+
+void
+dialer_ledger_end_async (DialerLedger *self, const char *call, DialerReason reason, gint64 ended,
+                         GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  End *end = g_new (End, 1);
+
+  *end = (End){ .call = g_strdup (call), .reason = reason, .ended = ended };
+  g_task_set_source_tag (task, dialer_ledger_end_async);
+  g_task_set_task_data (task, end, end_free);
+  dialer_worker_run (self->worker, task, do_end);
+}
+
+gboolean
+dialer_ledger_end_finish (DialerLedger *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* The answering function is the tag by which a result is known. */

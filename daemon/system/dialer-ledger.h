@@ -53,6 +53,18 @@ void dialer_ledger_close_open_rows (DialerLedger *self, GAsyncReadyCallback call
 /** dialer_ledger_close_open_rows_finish: Returns: how many there were, -1 with an error set */
 int dialer_ledger_close_open_rows_finish (DialerLedger *self, GAsyncResult *result, GError **error);
 
+/**
+ * dialer_ledger_end_async:
+ * @call: the id of a call that has an end already
+ * @reason: why it ended, as is known now
+ * @ended: when it was over, if that was later than its end; in seconds since 1970-01-01 UTC, 0 if it is not known
+ */
+void dialer_ledger_end_async (DialerLedger *self, const char *call, DialerReason reason, gint64 ended,
+                              GAsyncReadyCallback callback, gpointer user_data);
+
+/** dialer_ledger_end_finish: Returns: whether it is on disk; %FALSE with DIALER_ERROR_FAILED set */
+gboolean dialer_ledger_end_finish (DialerLedger *self, GAsyncResult *result, GError **error);
+
 /** dialer_ledger_read_async: asks for calls; of @query only as many as DIALER_LEDGER_PAGE */
 void dialer_ledger_read_async (DialerLedger *self, const DialerHistoryQuery *query, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);

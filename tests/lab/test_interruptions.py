@@ -1,31 +1,15 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Ctrl-C, an unplugged modem, a killed dialctl, pppd or dialerd: in every state the line comes down for good."""
+"""Ctrl-C, an unplugged modem, a killed dialctl or pppd: in every state the line comes down for good."""
 
 import os
 import signal
 
-from harness import LabCase, daemon_pid, dialctl, until
+from harness import dialctl, until
+from states import StatesCase
 
-# The number with which a call stays in a state long enough to be interrupted there.
-LONG = {
-    'opening': None,          # a deaf modem
-    'dialing': '5550016',     # answers after three seconds
-    'negotiating': '5550010', # never speaks
-    'authenticating': '5551261',
-    'configuring': '5551261',
-    'online': '5551234',
-}
-
-
-class Interruptions(LabCase):
-    def dial_to(self, state):
-        if state == 'opening':
-            self.exchange.control('set', 'modem0', 'quirk=deaf')
-            self.addCleanup(self.exchange.control, 'set', 'modem0', 'quirk=')
-        self.add_profile(LONG[state] or '5551234')
-        lines = self.start_dial()
-        lines.wait_for(f'^{state}')
-        return lines
+class Interruptions(StatesCase):
+    def setUp(self):
+        self.add_profile('5551234')
 
     def check_interrupt(self, state):
         status, error = self.interrupt(self.dial_to(state))
@@ -54,18 +38,6 @@ class Interruptions(LabCase):
         self.assert_ended('pppd-failed')
         self.assert_nothing_left()
 
-    def check_daemon_killed(self, state):
-        """Nobody is left to hang up but pppd's plugin, and systemd, which starts the next daemon."""
-        self.dial_to(state)
-        pid = daemon_pid()
-        os.kill(pid, signal.SIGKILL)
-        until(lambda: daemon_pid() not in (0, pid), 'systemd starts it again')
-        self.assert_nothing_left()
-        self.exchange.control('set', 'modem0', 'quirk=')
-        answer = dialctl('dial', 'isp', '--number', '5551234')
-        self.assertEqual(answer.returncode, 0, answer.stderr + self.exchange.events())
-        self.assertEqual(dialctl('hangup', 'isp').returncode, 0)
-
     def test_second_interrupt_does_not_wait(self):
         lines = self.dial_to('negotiating')
         lines.process.send_signal(signal.SIGINT)
@@ -80,7 +52,6 @@ class Interruptions(LabCase):
         self.addCleanup(self.exchange.control, 'plug', 'modem0')
         self.exchange.control('unplug', 'modem0')
         until(lambda: self.ask('modem', 'list')['modems'][0]['state'] == 'absent', 'the modem is absent')
-        self.add_profile('5551234')
         answer = dialctl('--json', 'dial', 'isp')
         self.assertIn('"no-modem"', answer.stdout)
 
@@ -96,4 +67,3 @@ add_tests('check_interrupt', ['opening', 'dialing', 'negotiating', 'authenticati
 add_tests('check_killed', ['opening', 'dialing', 'negotiating', 'authenticating', 'configuring'])
 add_tests('check_unplugged', ['opening', 'dialing', 'negotiating', 'authenticating', 'configuring', 'online'])
 add_tests('check_pppd_killed', ['dialing', 'negotiating', 'authenticating', 'configuring', 'online'])
-add_tests('check_daemon_killed', ['opening', 'dialing', 'negotiating', 'configuring', 'online'])

@@ -140,6 +140,38 @@ test_open_rows (LedgerFixture *fixture, gconstpointer unused)
   g_assert_cmpint (dialer_ledger_close_open_rows_finish (fixture->ledger, wait_for_result (&again), NULL), ==, 0);
 }
 
+/* The next daemon found it still going on. */
+static void
+test_end (LedgerFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (DialerCallRecord) record = ledger_make_call ("isp", 0, 1700000000);
+  g_autoptr (GAsyncResult) result = NULL, again = NULL;
+  g_autoptr (GPtrArray) found = NULL, same = NULL;
+  DialerCallRecord *ended;
+
+  record->online = record->started + 1;
+  record->ended = record->started + 10;
+  ledger_save (fixture->ledger, record);
+  ledger_save_new (fixture->ledger, "isp", 0, 1700000000);
+  dialer_ledger_end_async (fixture->ledger, record->id, DIALER_REASON_LINE_STUCK, record->started + 31, on_result,
+                           &result);
+  g_assert_true (dialer_ledger_end_finish (fixture->ledger, wait_for_result (&result), NULL));
+  found = ledger_ask_all (fixture->ledger);
+  ended = found->pdata[1];
+  g_assert_cmpint (ended->reason, ==, DIALER_REASON_LINE_STUCK);
+  g_assert_cmpint (ended->ended, ==, record->started + 31);
+  g_assert_cmpuint (dialer_call_record_get_seconds (ended, 0), ==, 30);
+  g_assert_cmpint (((DialerCallRecord *) found->pdata[0])->reason, ==, DIALER_REASON_BUSY);
+
+  /* It does not end before it did. */
+  dialer_ledger_end_async (fixture->ledger, record->id, DIALER_REASON_INTERRUPTED, 0, on_result, &again);
+  g_assert_true (dialer_ledger_end_finish (fixture->ledger, wait_for_result (&again), NULL));
+  same = ledger_ask_all (fixture->ledger);
+  ended = same->pdata[1];
+  g_assert_cmpint (ended->reason, ==, DIALER_REASON_INTERRUPTED);
+  g_assert_cmpint (ended->ended, ==, record->started + 31);
+}
+
 /* ---- asking ---- */
 
 static guint
@@ -351,6 +383,7 @@ main (int argc, char **argv)
   ADD ("later-replaces-earlier", test_later_replaces_earlier);
   ADD ("log", test_log);
   ADD ("open-rows", test_open_rows);
+  ADD ("end", test_end);
   ADD ("queries", test_queries);
   ADD ("page", test_page);
   ADD ("totals", test_totals);

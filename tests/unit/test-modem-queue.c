@@ -116,6 +116,23 @@ test_order_of_ids (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, "a", DIALER_REASON_MODEM_BUSY);
 }
 
+/* After a crash nobody is told that it is busy for the moment that its line needs. */
+static void
+test_being_cleared (Fixture *fixture, gconstpointer data)
+{
+  DialerModem *modem = find (fixture, "a");
+
+  g_assert_true (dialer_modem_reserve_to_clear (modem));
+  g_assert_false (dialer_modem_reserve_to_clear (modem));
+  assert_refused (fixture, "a", DIALER_REASON_MODEM_BUSY);
+  g_assert_cmpuint (dialer_modem_queue_get_patience (fixture->queue, "a", DIALER_MODEM_VOICE, 0), >, 0);
+  g_assert_cmpuint (dialer_modem_queue_get_patience (fixture->queue, "any", DIALER_MODEM_VOICE, 1000), ==, 1000);
+  g_assert_cmpuint (dialer_modem_queue_get_patience (fixture->queue, "b", DIALER_MODEM_VOICE, 0), ==, 0);
+  dialer_modem_release (modem);
+  assert_chosen (fixture, "a", "a");
+  g_assert_cmpuint (dialer_modem_queue_get_patience (fixture->queue, "a", DIALER_MODEM_VOICE, 0), ==, 0);
+}
+
 static void
 test_failed_modem_comes_later (Fixture *fixture, gconstpointer data)
 {
@@ -288,6 +305,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("order-of-ids", test_order_of_ids);
+  ADD ("being-cleared", test_being_cleared);
   ADD ("failed-modem-comes-later", test_failed_modem_comes_later);
   ADD ("good-call-clears-it", test_good_call_clears_it);
   ADD ("silent-modem-comes-last", test_silent_modem_comes_last);

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""A dialerd, or a pppd, that dies or hangs: no call goes on without it, and the next one works."""
+
+import os
+import pathlib
+import signal
+import time
+
+from harness import Lines, daemon_pid, dialctl, run, until
+from states import LONG, StatesCase
+
+# What a call may outlive its daemon by.
+LIMIT = 10
+MARKS = pathlib.Path('/var/lib/dialer/calls')
+LENT = pathlib.Path('/run/dialer/lent')
+
+
+def list_names(folder):
+    return os.listdir(folder) if folder.exists() else []
+
+
+class CrashCase(StatesCase):
+    def setUp(self):
+        self.addCleanup(self.set_quirk, '')
+        self.add_profile('5551234')
+
+    def last_call(self):
+        return self.ask('history', '--last', '1')['calls'][-1]
+
+    @staticmethod
+    def read_journal(*words):
+        run('journalctl', '--sync')
+        return run('journalctl', '-b', '-u', 'dialerd.service', '-o', 'cat', *words).stdout
+
+    def kill_daemon(self, how=signal.SIGKILL, limit=LIMIT):
+        """Kills it, and waits until the line is down and the next one is there; returns how long the line took."""
+        pid = daemon_pid()
+        began = time.monotonic()
+        os.kill(pid, how)
+        self.exchange.wait('modem0', 'idle', limit)
+        took = time.monotonic() - began
+        until(lambda: daemon_pid() not in (0, pid), 'systemd starts it again')
+        return took
+
+    def assert_all_cleared(self):
+        self.assert_nothing_left()
+        until(lambda: not list_names(MARKS), 'the mark of the call goes')
+        until(lambda: not list_names(LENT), 'the port is given back')
+
+    def assert_next_call_works(self):
+        answer = self.dial()
+        self.assertEqual(answer.returncode, 0, answer.stderr + self.exchange.events())
+        self.ping()
+        self.assertEqual(dialctl('hangup', 'isp').returncode, 0)
+        self.assert_all_cleared()
+
+
+class Crash(CrashCase):
+    def begin_hanging_up(self):
+        """By a modem that has to be told, which takes its time."""
+        self.dial_to('online')
+        self.set_quirk('no-dtr')
+        monitor = Lines('dialctl', 'monitor')
+        self.addCleanup(monitor.close)
+        monitor.wait_for('running')
+        hangup = Lines('dialctl', 'hangup', 'isp')
+        self.addCleanup(hangup.close)
+        monitor.wait_for('hanging-up')
+
+    def test_daemon_killed_in_every_state(self):
+        for state in (*LONG, 'hanging-up'):
+            with self.subTest(state):
+                if state == 'hanging-up':
+                    self.begin_hanging_up()
+                else:
+                    self.dial_to(state)
+                took = self.kill_daemon()
+                print(f'{state} {took:.1f} s', end=', ', flush=True)
+                self.assert_all_cleared()
+                self.set_quirk('')
+                call = self.last_call()
+                self.assertEqual((call['reason'], call['reached']),
+                                 ('interrupted', 'online' if state == 'hanging-up' else state))
+                self.assertIsNotNone(call['ended'])
+        self.assert_next_call_works()
+
+    def test_modem_that_ignores_dtr(self):
+        """Only the next daemon can hang it up, which knows that it has to."""
+        for state in ('dialing', 'online'):
+            with self.subTest(state):
+                self.set_quirk('no-dtr')
+                self.dial_to(state)
+                self.assertEqual(list_names(MARKS), [f"{self.session()['modem']}.call"])
+                took = self.kill_daemon()
+                print(f'{state} {took:.1f} s', end=', ', flush=True)
+                self.assert_all_cleared()
+                self.assertEqual(self.last_call()['reason'], 'interrupted')
+
+    def test_dialed_while_it_is_hung_up(self):
+        """The modem is in use for that, but nobody is refused for it."""
+        self.set_quirk('no-dtr')
+        self.dial_to('online')
+        os.kill(daemon_pid(), signal.SIGKILL)
+        self.assert_next_call_works()
+        self.assertEqual([call['reason'] for call in self.ask('history', '--last', '2')['calls']],
+                         ['interrupted', 'user'])
+
+    def test_line_that_is_stuck(self):
+        self.dial_to('online')
+        self.set_quirk('stuck')
+        self.addCleanup(self.exchange.control, 'drop', 'modem0')
+        os.kill(daemon_pid(), signal.SIGKILL)
+        until(lambda: self.last_call()['reason'] == 'line-stuck', 'the next daemon gives it up')
+        self.assertIn('COULD NOT BE PROVEN DOWN', self.read_journal('--priority=4'))
+        self.assertEqual(len(list_names(MARKS)), 1)
+        # What nobody could end, the next start tries again.
+        self.set_quirk('')
+        self.assertEqual(run('systemctl', 'restart', 'dialerd.service').returncode, 0)
+        self.assert_all_cleared()
+        self.assertEqual(self.last_call()['reason'], 'interrupted')
+        self.assert_next_call_works()
+
+    def test_modem_comes_later(self):
+        """As after a power cut, when the modem is not there yet."""
+        self.dial_to('online')
+        mark = next(MARKS.iterdir())
+        text = mark.read_text(encoding='utf-8')
+        self.assertEqual(dialctl('hangup', 'isp').returncode, 0)
+        self.assertEqual(run('systemctl', 'stop', 'dialerd.service').returncode, 0)
+        self.assertEqual(list_names(MARKS), [])
+        mark.write_text(text, encoding='utf-8')
+        self.addCleanup(until, lambda: os.path.exists('/dev/ttyACM0'), 'the modem is back')
+        self.addCleanup(self.exchange.control, 'plug', 'modem0')
+        self.exchange.control('unplug', 'modem0')
+        until(lambda: not os.path.exists('/dev/ttyACM0'), 'the modem is gone')
+        self.assertEqual(dialctl('status').returncode, 0)
+        self.assertEqual(list_names(MARKS), [mark.name])
+        self.exchange.control('plug', 'modem0')
+        self.assert_all_cleared()
+        self.assert_next_call_works()
+
+    def test_pppd_stopped(self):
+        """It does not answer, so it is killed; with a dialerd to do so, and without one."""
+        self.dial_to('online')
+        os.kill(self.list_our_pppds()[0], signal.SIGSTOP)
+        self.assertEqual(dialctl('hangup', 'isp').returncode, 0)
+        self.assert_all_cleared()
+        self.dial_to('negotiating')
+        os.kill(self.list_our_pppds()[0], signal.SIGSTOP)
+        self.kill_daemon()
+        self.assert_all_cleared()
+        self.assert_next_call_works()
