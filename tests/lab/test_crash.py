@@ -13,6 +13,7 @@ from states import LONG, StatesCase
 LIMIT = 10
 MARKS = pathlib.Path('/var/lib/dialer/calls')
 LENT = pathlib.Path('/run/dialer/lent')
+DROP_IN = pathlib.Path('/run/systemd/system/dialerd.service.d/lab.conf')
 
 
 def list_names(folder):
@@ -150,3 +151,26 @@ class Crash(CrashCase):
         self.kill_daemon()
         self.assert_all_cleared()
         self.assert_next_call_works()
+
+
+class Watchdog(CrashCase):
+    def setUp(self):
+        DROP_IN.parent.mkdir(parents=True, exist_ok=True)
+        DROP_IN.write_text('[Service]\nWatchdogSec=4\n', encoding='ascii')
+        self.addCleanup(self.reload)
+        self.addCleanup(DROP_IN.unlink)
+        self.reload()
+        super().setUp()
+
+    @staticmethod
+    def reload():
+        run('systemctl', 'daemon-reload')
+        run('systemctl', 'restart', 'dialerd.service')
+
+    def test_daemon_that_hangs(self):
+        self.dial_to('online')
+        self.kill_daemon(signal.SIGSTOP, LIMIT + 4)
+        self.assert_all_cleared()
+        self.assertEqual(self.last_call()['reason'], 'interrupted')
+        self.assert_next_call_works()
+        self.assertIn('Watchdog timeout', self.read_journal())
