@@ -7,8 +7,8 @@
 
 /* It has seen that its daemon is gone, and has been ending since. */
 #define PPPD_PATIENCE_MS 2000
-#define TRIES 3
-#define PAUSE_S 2
+#define TRIES 2
+#define PAUSE_S 3
 
 struct _DialerOrphan
 {

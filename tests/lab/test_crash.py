@@ -11,6 +11,8 @@ from states import LONG, StatesCase
 
 # What a call may outlive its daemon by.
 LIMIT = 10
+# What the next one takes more to be there on this slow machine than on a real one.
+START = 10
 MARKS = pathlib.Path('/var/lib/dialer/calls')
 LENT = pathlib.Path('/run/dialer/lent')
 DROP_IN = pathlib.Path('/run/systemd/system/dialerd.service.d/lab.conf')
@@ -68,14 +70,20 @@ class Crash(CrashCase):
         self.addCleanup(hangup.close)
         monitor.wait_for('hanging-up')
 
+    def bring_to(self, state):
+        if state == 'hanging-up':
+            self.begin_hanging_up()
+            return
+        if state == 'dialing':
+            self.set_quirk('no-dtr')
+        self.dial_to(state)
+
     def test_daemon_killed_in_every_state(self):
+        """A modem that ignores DTR is hung up by the next daemon only, which knows that it has to."""
         for state in (*LONG, 'hanging-up'):
             with self.subTest(state):
-                if state == 'hanging-up':
-                    self.begin_hanging_up()
-                else:
-                    self.dial_to(state)
-                took = self.kill_daemon()
+                self.bring_to(state)
+                took = self.kill_daemon(limit=LIMIT + START if state == 'dialing' else LIMIT)
                 print(f'{state} {took:.1f} s', end=', ', flush=True)
                 self.assert_all_cleared()
                 self.set_quirk('')
@@ -83,74 +91,44 @@ class Crash(CrashCase):
                 self.assertEqual((call['reason'], call['reached']),
                                  ('interrupted', 'online' if state == 'hanging-up' else state))
                 self.assertIsNotNone(call['ended'])
-        self.assert_next_call_works()
+        self.check_pppd_stopped()
 
-    def test_modem_that_ignores_dtr(self):
-        """Only the next daemon can hang it up, which knows that it has to."""
-        for state in ('dialing', 'online'):
-            with self.subTest(state):
-                self.set_quirk('no-dtr')
-                self.dial_to(state)
-                self.assertEqual(list_names(MARKS), [f"{self.session()['modem']}.call"])
-                took = self.kill_daemon()
-                print(f'{state} {took:.1f} s', end=', ', flush=True)
-                self.assert_all_cleared()
-                self.assertEqual(self.last_call()['reason'], 'interrupted')
+    def check_pppd_stopped(self):
+        """The next call works, also if its pppd does not answer any more."""
+        self.dial_to('online')
+        self.ping()
+        os.kill(self.list_our_pppds()[0], signal.SIGSTOP)
+        self.assertEqual(dialctl('hangup', 'isp').returncode, 0)
+        self.assert_all_cleared()
 
     def test_dialed_while_it_is_hung_up(self):
         """The modem is in use for that, but nobody is refused for it."""
         self.set_quirk('no-dtr')
         self.dial_to('online')
+        self.assertEqual(list_names(MARKS), [f"{self.session()['modem']}.call"])
         os.kill(daemon_pid(), signal.SIGKILL)
         self.assert_next_call_works()
         self.assertEqual([call['reason'] for call in self.ask('history', '--last', '2')['calls']],
                          ['interrupted', 'user'])
 
     def test_line_that_is_stuck(self):
+        """What nobody could end, the next start tries again, as soon as the modem is there."""
         self.dial_to('online')
         self.set_quirk('stuck')
-        self.addCleanup(self.exchange.control, 'drop', 'modem0')
         os.kill(daemon_pid(), signal.SIGKILL)
         until(lambda: self.last_call()['reason'] == 'line-stuck', 'the next daemon gives it up')
         self.assertIn('COULD NOT BE PROVEN DOWN', self.read_journal('--priority=4'))
-        self.assertEqual(len(list_names(MARKS)), 1)
-        # What nobody could end, the next start tries again.
-        self.set_quirk('')
-        self.assertEqual(run('systemctl', 'restart', 'dialerd.service').returncode, 0)
-        self.assert_all_cleared()
-        self.assertEqual(self.last_call()['reason'], 'interrupted')
-        self.assert_next_call_works()
-
-    def test_modem_comes_later(self):
-        """As after a power cut, when the modem is not there yet."""
-        self.dial_to('online')
-        mark = next(MARKS.iterdir())
-        text = mark.read_text(encoding='utf-8')
-        self.assertEqual(dialctl('hangup', 'isp').returncode, 0)
         self.assertEqual(run('systemctl', 'stop', 'dialerd.service').returncode, 0)
-        self.assertEqual(list_names(MARKS), [])
-        mark.write_text(text, encoding='utf-8')
         self.addCleanup(until, lambda: os.path.exists('/dev/ttyACM0'), 'the modem is back')
         self.addCleanup(self.exchange.control, 'plug', 'modem0')
         self.exchange.control('unplug', 'modem0')
+        self.set_quirk('')
         until(lambda: not os.path.exists('/dev/ttyACM0'), 'the modem is gone')
-        self.assertEqual(dialctl('status').returncode, 0)
-        self.assertEqual(list_names(MARKS), [mark.name])
+        self.assertEqual(self.last_call()['reason'], 'line-stuck')
+        self.assertEqual(len(list_names(MARKS)), 1)
         self.exchange.control('plug', 'modem0')
         self.assert_all_cleared()
-        self.assert_next_call_works()
-
-    def test_pppd_stopped(self):
-        """It does not answer, so it is killed; with a dialerd to do so, and without one."""
-        self.dial_to('online')
-        os.kill(self.list_our_pppds()[0], signal.SIGSTOP)
-        self.assertEqual(dialctl('hangup', 'isp').returncode, 0)
-        self.assert_all_cleared()
-        self.dial_to('negotiating')
-        os.kill(self.list_our_pppds()[0], signal.SIGSTOP)
-        self.kill_daemon()
-        self.assert_all_cleared()
-        self.assert_next_call_works()
+        self.assertEqual(self.last_call()['reason'], 'interrupted')
 
 
 class Watchdog(CrashCase):
@@ -168,9 +146,11 @@ class Watchdog(CrashCase):
         run('systemctl', 'restart', 'dialerd.service')
 
     def test_daemon_that_hangs(self):
+        """And pppd with it, so that it can't see that."""
         self.dial_to('online')
+        os.kill(self.list_our_pppds()[0], signal.SIGSTOP)
         self.kill_daemon(signal.SIGSTOP, LIMIT + 4)
         self.assert_all_cleared()
         self.assertEqual(self.last_call()['reason'], 'interrupted')
-        self.assert_next_call_works()
         self.assertIn('Watchdog timeout', self.read_journal())
+        self.assert_next_call_works()
