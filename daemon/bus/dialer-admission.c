@@ -111,7 +111,7 @@ static gboolean
 is_too_much (DialerAdmission *self, const Caller *caller)
 {
   if (!caller->known)
-    return caller->live >= DIALER_REQUESTS_OF_UNKNOWN_MAX;
+    return caller->live >= DIALER_REQUESTS_MAX;
   return caller->uid != 0 && count (self, caller->uid) >= DIALER_REQUESTS_MAX;
 }
 
@@ -251,6 +251,14 @@ dialer_admission_identify (DialerAdmission *self, GDBusConnection *connection, c
   ask_bus (connection, question);
 }
 
+guint
+dialer_admission_count (DialerAdmission *self, guint uid)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return count (self, uid);
+}
+
 /* ---- the door ---- */
 
 static void
@@ -278,7 +286,7 @@ add (DialerAdmission *self, GDBusMessage *message, Question **question, GError *
     {
       g_set_error (error, DIALER_ERROR, DIALER_ERROR_BUSY,
                    "%u requests of yours are unanswered, which is as many as a user may have; wait for one",
-                   caller->known ? DIALER_REQUESTS_MAX : DIALER_REQUESTS_OF_UNKNOWN_MAX);
+                   DIALER_REQUESTS_MAX);
       return FALSE;
     }
   add_message (self, caller, 1);

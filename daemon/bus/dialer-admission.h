@@ -4,11 +4,8 @@
 
 #include <gio/gio.h>
 
-/* Of one user, on all his connections. */
+/* Of one user, on all his connections; and of a connection as long as the bus has not told whose it is. */
 #define DIALER_REQUESTS_MAX 32
-
-/* Of a connection, until the bus has told whose it is. */
-#define DIALER_REQUESTS_OF_UNKNOWN_MAX 16
 
 /* Bytes of arguments: a profile with a long login script is some thousand. */
 #define DIALER_REQUEST_SIZE_MAX (256 * 1024)
@@ -48,3 +45,6 @@ void dialer_admission_unref (DialerAdmission *self);
  */
 void dialer_admission_identify (DialerAdmission *self, GDBusConnection *connection, const char *name,
                                 DialerIdentified callback, gpointer user_data);
+
+/** dialer_admission_count: Returns: how many calls of user @uid are unanswered */
+guint dialer_admission_count (DialerAdmission *self, guint uid);

@@ -54,10 +54,34 @@ get_connection (Check *check)
   return g_dbus_method_invocation_get_connection (check->invocation);
 }
 
+static gboolean
+do_it (gpointer user_data)
+{
+  Check *check = user_data;
+
+  check->allowed (check->target, check->invocation, check->uid);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+free_check (gpointer data)
+{
+  check_free (data);
+}
+
+/* (transfer full).  Of somebody who asks for much at a time nothing is done while others have asked for something. */
 static void
 allow (Check *check)
 {
-  check->allowed (check->target, check->invocation, check->uid);
+  DialerAdmission *admission = g_object_get_data (G_OBJECT (get_connection (check)), ADMISSION);
+
+  if (check->uid == 0 || admission == NULL || dialer_admission_count (admission, check->uid) <= 1)
+    {
+      do_it (check);
+      check_free (check);
+    }
+  else
+    g_idle_add_full (G_PRIORITY_DEFAULT + 1, do_it, check, free_check);
 }
 
 /* The message is for people; the fields, which dialerd(8) lists, for programs. */
@@ -134,7 +158,7 @@ on_polkit_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_variant_get (reply, "((bba{ss}))", &authorized, &challenge, NULL);
   if (authorized)
-    allow (check);
+    allow (g_steal_pointer (&check));
   else
     refuse (check, challenge ? "an administrator's password is needed, and nobody could be asked for it"
                              : "you may not do this");
@@ -195,7 +219,7 @@ on_identified (gboolean known, guint uid, gpointer user_data)
   if (check->action == NULL)
     refuse (check, "this method has no declared action");
   else if (uid == 0 || g_str_equal (check->action, "none"))
-    allow (check);
+    allow (g_steal_pointer (&check));
   else if (!dialer_reply_share_take (get_connection (check), uid, &error))
     dialer_bus_return_error (check->invocation, error);
   else
