@@ -9,6 +9,7 @@ static const struct
 } formats[] = {
   { "wvdial", import_wvdial }, { "kppp", import_kppp },   { "peers", import_peers },   { "pbk", import_pbk },
   { "openwrt", import_openwrt }, { "ifcfg", import_ifcfg }, { "dialer", import_dialer },
+  { "rst", import_rst },
 };
 
 ImportRun

@@ -20,6 +20,7 @@ gboolean import_peers (Import *import, const ImportFile *files, guint n_files, G
 gboolean import_pbk (Import *import, const ImportFile *files, guint n_files, GError **error);
 gboolean import_openwrt (Import *import, const ImportFile *files, guint n_files, GError **error);
 gboolean import_ifcfg (Import *import, const ImportFile *files, guint n_files, GError **error);
+gboolean import_rst (Import *import, const ImportFile *files, guint n_files, GError **error);
 gboolean import_dialer (Import *import, const ImportFile *files, guint n_files, GError **error);
 
 /**

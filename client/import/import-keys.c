@@ -23,7 +23,7 @@
 #define MODEM_WORDS "the usual answers of a modem are known"
 #define MODEM_STEPS "hanging up, answering and escaping are built in"
 #define LOG "what is logged is not a matter of the profile"
-#define NO_COST "tariffs are not imported yet: they have no setting"
+#define NO_COST "what calls have cost is in the ledger; see limit.data for a budget"
 #define ADMINISTRATOR "an administrator may add it to ppp.options"
 #define DAEMON "it is always so, or done by the service itself"
 
@@ -119,8 +119,8 @@ static const ImportKey keys[] = {
   { K, "Command", NULL, IMPORT_NOTHING, NULL, RUNS },
   { K, "BeforeDisconnect", NULL, IMPORT_NOTHING, NULL, RUNS },
   { K, "DisconnectCommand", NULL, IMPORT_NOTHING, NULL, RUNS },
-  { K, "AccountingEnabled", NULL, IMPORT_NOTHING, NULL, NO_COST },
-  { K, "AccountingFile", NULL, IMPORT_NOTHING, NULL, NO_COST },
+  { K, "AccountingEnabled", "cost.tariff", IMPORT_OWN, NULL, NULL },
+  { K, "AccountingFile", "cost.tariff", IMPORT_OWN, NULL, NULL },
   { K, "VolumeAccountingEnabled", NULL, IMPORT_NOTHING, NULL, NO_COST },
   { K, "TotalCosts", NULL, IMPORT_NOTHING, NULL, NO_COST },
   { K, "TotalBytes", NULL, IMPORT_NOTHING, NULL, NO_COST },

@@ -6,6 +6,7 @@
 #include "import-formats.h"
 #include "import-ini.h"
 #include "import-keys.h"
+#include "import-kppp-rules.h"
 #include "import-kppp-script.h"
 #include "import-pppd.h"
 
@@ -17,6 +18,7 @@ typedef struct
 {
   Import *import;
   GPtrArray *lines;
+  ImportKpppRules *rules;
   ImportProfile *profile;
   const char *account;
   const char *modem; /* NULL if there is none */
@@ -242,6 +244,30 @@ import_arguments (Pair *self)
 }
 
 static void
+import_cost (Pair *self)
+{
+  ImportEntry *enabled_at, *file_at;
+  g_autofree char *enabled = get (self, self->account, "AccountingEnabled", &enabled_at);
+  g_autofree char *file = get (self, self->account, "AccountingFile", &file_at);
+  gboolean wanted = enabled != NULL && import_value_is_yes (enabled) && file != NULL && *file != '\0';
+  const char *tariff = wanted ? import_kppp_rules_find (self->rules, file) : NULL;
+
+  if (enabled_at != NULL && wanted)
+    import_entry_settle (enabled_at, IMPORT_MAPPED, NULL, "see AccountingFile");
+  else if (enabled_at != NULL)
+    import_entry_settle (enabled_at, IMPORT_LEFT_OUT, NULL, "there is no tariff then");
+  if (tariff != NULL)
+    {
+      import_profile_set (self->profile, "cost.tariff", tariff);
+      import_entry_settle (file_at, IMPORT_MAPPED, "cost.tariff", "see the lines of that file");
+    }
+  else if (file_at != NULL)
+    import_entry_settle (file_at, IMPORT_LEFT_OUT, NULL,
+                         wanted ? "there is no such file: give it too, it is in kppp's folder Rules"
+                                : "accounting is off, or has no file");
+}
+
+static void
 import_modem (Pair *self)
 {
   static const char *const inits[] = { "InitString", "InitString1" };
@@ -279,10 +305,10 @@ settle_section (Pair *self, const char *section, const char *setting)
 }
 
 static void
-import_pair (Import *import, const char *file, GPtrArray *lines, const char *account, const char *modem,
-             gboolean plain_name)
+import_pair (Import *import, const char *file, GPtrArray *lines, ImportKpppRules *rules, const char *account,
+             const char *modem, gboolean plain_name)
 {
-  Pair self = { import, lines, NULL, account, modem };
+  Pair self = { import, lines, rules, NULL, account, modem };
   ImportEntry *account_at, *modem_at;
   g_autofree char *account_name = get (&self, account, "Name", &account_at);
   g_autofree char *modem_name = get (&self, modem, "Name", &modem_at);
@@ -308,6 +334,7 @@ import_pair (Import *import, const char *file, GPtrArray *lines, const char *acc
   import_password (&self);
   import_addresses (&self);
   import_arguments (&self);
+  import_cost (&self);
   import_modem (&self);
   import_common_finish (import, self.profile, file);
 }
@@ -366,23 +393,26 @@ gboolean
 import_kppp (Import *import, const ImportFile *files, guint n_files, GError **error)
 {
   g_autoptr (GPtrArray) lines = import_ini_new_lines ();
+  g_autoptr (ImportKpppRules) rules = import_kppp_rules_new (import, files, n_files);
   g_auto (GStrv) sections = NULL;
   g_autoptr (GPtrArray) accounts = NULL, modems = NULL;
   const char *default_modem;
 
   for (guint i = 0; i < n_files; i++)
-    import_ini_read (import, &files[i], "#;", lines);
+    if (!import_kppp_rules_is_rules (files[i].name))
+      import_ini_read (import, &files[i], "#;", lines);
   sections = import_ini_list_sections (lines);
   accounts = list_sections (sections, "^Account[0-9]+$", ACCOUNTS_MAX);
   modems = list_sections (sections, "^Modem[0-9]*$", MODEMS_MAX);
   default_modem = find_default_modem (lines, modems);
   for (guint i = 0; i < accounts->len; i++)
     {
-      import_pair (import, files[0].name, lines, accounts->pdata[i], default_modem, TRUE);
+      import_pair (import, files[0].name, lines, rules, accounts->pdata[i], default_modem, TRUE);
       for (guint j = 0; j < modems->len; j++)
         if (modems->pdata[j] != default_modem)
-          import_pair (import, files[0].name, lines, accounts->pdata[i], modems->pdata[j], FALSE);
+          import_pair (import, files[0].name, lines, rules, accounts->pdata[i], modems->pdata[j], FALSE);
     }
+  import_kppp_rules_read_rest (rules);
   settle_others (lines);
   if (accounts->len == 0)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,

@@ -55,6 +55,8 @@ on_list_keys (DialerDBusManager *manager, GDBusMethodInvocation *invocation, Sta
       "  'privileged': <false>, 'effective': <true>},"
       " {'key': <'login.method'>, 'type': <'text'>, 'default': <'none'>, 'meaning': <'How to log in.'>,"
       "  'privileged': <false>, 'effective': <true>},"
+      " {'key': <'cost.tariff'>, 'type': <'text'>, 'default': <''>, 'meaning': <'What calls cost.'>,"
+      "  'privileged': <false>, 'effective': <true>},"
       " {'key': <'limit.cost'>, 'type': <'text'>, 'default': <''>, 'meaning': <'What it may cost.'>,"
       "  'privileged': <false>, 'effective': <false>}]"));
   return TRUE;

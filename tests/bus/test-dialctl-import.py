@@ -31,6 +31,19 @@ class ImportTest(Case):
     def read_settings(self, name="Defaults"):
         return self.json("profile", "show", name)["settings"]
 
+    def test_tariff(self):
+        """kppp's rules go to a profile that is there."""
+        with open(self.path, "w", encoding="utf-8") as file:
+            file.write("name=City calls\ncurrency_symbol=EUR\ndefault=(0.06, 60)\nwhat\n")
+        self.good("profile", "add", "city", "dial.numbers=5551000")
+        output = self.good("import", "rst", self.path, "--name", "city")
+        self.assertRegex(output, r"(?m)^3 +default +\(0.06, 60\) +mapped +cost.tariff$")
+        self.assertRegex(output, r"(?m)^4 +on +what +not imported +it is no rule$")
+        self.assertIn("Changed the profile city: cost.tariff.", output)
+        settings = self.json("profile", "show", "city")["settings"]
+        self.assertEqual(settings["cost"]["tariff"], "currency EUR\nrate 0.06 per 60s")
+        self.assertEqual(settings["dial"]["numbers"], "5551000")
+
     def test_import(self):
         output = self.good("import", "wvdial", self.path)
         self.daemon.expect("AddProfile")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What calls cost, and budgets: told while a call lasts, kept in the ledger, kept to; lifted by an administrator."""
+"""What calls cost, and budgets: told while a call lasts, kept in the ledger, kept to, lifted by administrators."""
 
 import json
 import pathlib
@@ -71,7 +71,8 @@ class Cost(LabCase):
         near = json.loads(monitor.wait_for('"event": ?"limit_near"').string)['details']
         self.assertEqual((near['limit'], near['left'] <= 3), ('cost', True))
         self.assertEqual(dialctl('extend', 'isp').returncode, 0) # which does not put it off
-        self.assertEqual(json.loads(monitor.wait_for('"event": ?"ended"').string)['details'], {'reason': 'cost-limit'})
+        ended = json.loads(monitor.wait_for('"event": ?"ended"').string)['details']
+        self.assertEqual(ended, {'reason': 'cost-limit'})
         self.assert_nothing_left()
         self.assertTrue(0.5 < self.last_call()['cost'] <= 0.60, self.last_call())
 
@@ -79,8 +80,8 @@ class Cost(LabCase):
         for settings in ([], ['limit.cost=9/day'], ['cost.tariff=rate 0 per 60s']):
             refused = self.dial('isp', *settings)
             self.assertEqual(refused.returncode, 1)
-            self.assertRegex(refused.stderr, r'the money .* is used up \(limit\.cost=0\.60/day, of which 0\.\d+ EUR '
-                                             r'are used; again from \w+, \S+ 00:00 on\)\n.*--over-budget')
+            self.assertRegex(refused.stderr, r'the money .* used up \(limit\.cost=0\.60/day, of which 0\.\d+ EUR are '
+                                             r'used; again from \w+, \S+ 00:00 on\)\n.*--over-budget')
         self.restart()
         self.assertRegex(self.dial().stderr, r'limit\.cost=0\.60/day')
         self.assertEqual(self.exchange.control('count', 'modem0').stdout, dialled)
