@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "dialer-call-log.h"
 #include "dialer-serial-port.h"
 
 /** dialer_login_is_wanted: Returns: whether login.method asks for one */
@@ -25,18 +26,31 @@ typedef struct
 } DialerLoginAsk;
 
 /**
- * dialer_login_async:
- * @port: is read by nobody else meanwhile
+ * DialerLoginPlan:
  * @settings: the group login, and ppp.user
  * @password: (nullable): not kept longer than the login
- * @ask: (nullable): for questions to a person; its data outlive the login
+ * @ask: for questions to a person; its data outlive the login
+ * @log: (nullable): where the dialogue goes, without secrets, also when the peer gives them back; outlives the login
+ *
+ * Copied by dialer_login_async().
+ */
+typedef struct
+{
+  DialerSettings *settings;
+  const char *password;
+  DialerLoginAsk ask;
+  DialerCallLog *log;
+} DialerLoginPlan;
+
+/**
+ * dialer_login_async:
+ * @port: is read by nobody else meanwhile
  *
  * Runs login.script, or answers prompts as they come.  A peer that speaks PPP already ends either at once.  The port is
  * left with reading off.
  */
-void dialer_login_async (DialerSerialPort *port, DialerSettings *settings, const char *password,
-                         const DialerLoginAsk *ask, GCancellable *cancellable, GAsyncReadyCallback callback,
-                         gpointer user_data);
+void dialer_login_async (DialerSerialPort *port, const DialerLoginPlan *plan, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data);
 
 /**
  * dialer_login_finish:

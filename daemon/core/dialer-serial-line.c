@@ -359,12 +359,16 @@ on_logged_in (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 log_in (DialerSerialLine *self, GTask *task)
 {
-  DialerLoginAsk ask = { ask_async, ask_finish, self->secrets };
+  DialerLoginPlan plan = {
+    .settings = self->settings,
+    .password = self->password,
+    .ask = { ask_async, ask_finish, self->secrets },
+    .log = self->record->log,
+  };
 
-  /* What is said now is no modem's, and not for its log: secrets may be echoed. */
+  /* What is said now is no modem's; secrets may be echoed. */
   dialer_chat_set_paused (self->chat, TRUE);
-  dialer_login_async (self->port, self->settings, self->password, &ask, g_task_get_cancellable (task), on_logged_in,
-                      g_object_ref (task));
+  dialer_login_async (self->port, &plan, g_task_get_cancellable (task), on_logged_in, g_object_ref (task));
   g_clear_pointer (&self->password, secret_password_free);
 }
 

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define DOTS "•••"
-
 struct _DialerCallLog
 {
   GPtrArray *lines;
@@ -109,7 +107,7 @@ dialer_call_log_redact (const char *text)
       text += length;
       if (g_str_equal (text, "?") || g_str_has_prefix (text, "?;")) /* a question, which tells nothing */
         continue;
-      g_string_append (safe, DOTS);
+      g_string_append (safe, DIALER_CALL_LOG_DOTS);
       text = skip_arguments (text);
     }
   return g_string_free (safe, FALSE);
@@ -121,7 +119,7 @@ dialer_call_log_hide (const char *text, const char *secret)
   g_autoptr (GString) safe = g_string_new (text);
 
   if (secret && *secret)
-    g_string_replace (safe, secret, DOTS, 0);
+    g_string_replace (safe, secret, DIALER_CALL_LOG_DOTS, 0);
   return g_strdup (safe->str);
 }
 

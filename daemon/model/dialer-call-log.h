@@ -8,6 +8,8 @@
 #define DIALER_CALL_LOG_MAX_LINES 1000
 /* Of one line, in bytes. */
 #define DIALER_CALL_LOG_MAX_TEXT 512
+/* What stands for a secret. */
+#define DIALER_CALL_LOG_DOTS "•••"
 
 /**
  * DialerCallLogKind:

@@ -92,6 +92,14 @@ guess_of_line (const char *line, const char *login_prompt, const char *password_
   return DIALER_LOGIN_GUESS_CHOICE;
 }
 
+gboolean
+dialer_login_guess_is_password_prompt (const char *line, const char *password_prompt)
+{
+  g_autofree char *small = g_ascii_strdown (line, -1);
+
+  return has_prompt (small, password_prompt) || has_any (small, password_words);
+}
+
 static const char *
 find_last_line (const char *text)
 {

@@ -41,5 +41,14 @@ DialerLoginGuess dialer_login_guess (const char *text, const char *login_prompt,
  */
 gboolean dialer_login_guess_is_ppp (const char *text);
 
+/**
+ * dialer_login_guess_is_password_prompt:
+ * @line: what came last, perhaps with more behind the prompt
+ * @password_prompt: what asks for the password beside the usual words; may be empty
+ *
+ * Returns: whether the answer to @line may be a password, and is to be kept from the log
+ */
+gboolean dialer_login_guess_is_password_prompt (const char *line, const char *password_prompt);
+
 /** dialer_login_guess_is_refusal: Returns: whether @text, an answer to our password, says that we are not let in */
 gboolean dialer_login_guess_is_refusal (const char *text);

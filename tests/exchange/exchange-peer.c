@@ -174,10 +174,27 @@ greet (ExchangePeer *self)
   say (self, self->number->login_prompt);
 }
 
+/* As 7E1, and with a line end in its middle, as a narrow terminal would have it. */
+static void
+echo_broken (ExchangePeer *self)
+{
+  for (gsize i = 0; i < self->typed->len; i++)
+    {
+      guint8 byte = (guint8) self->typed->str[i] & 0x7f;
+
+      byte |= (guint8) ((guint) __builtin_parity (byte) << 7);
+      if (i == self->typed->len / 2)
+        say (self, "\r\n");
+      self->events->spoke (self->owner, &byte, 1);
+    }
+}
+
 static void
 take_line (ExchangePeer *self)
 {
   self->steps++;
+  if (self->steps == 2 && g_str_equal (self->number->echo_password, "broken"))
+    echo_broken (self);
   say (self, "\r\n");
   if (self->steps == 1)
     say (self, self->number->password_prompt);
@@ -198,7 +215,7 @@ take_typing (ExchangePeer *self, const guint8 *bytes, gsize length)
     else if (bytes[i] != '\r' && bytes[i] != '\n' && self->typed->len < LINE_MAX_LENGTH)
       {
         g_string_append_c (self->typed, bytes[i]);
-        if (self->steps == 0) /* a password is not echoed */
+        if (self->steps == 0 || g_str_equal (self->number->echo_password, "yes"))
           self->events->spoke (self->owner, bytes + i, 1);
       }
 }

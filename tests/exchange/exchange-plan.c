@@ -32,6 +32,7 @@ static const char *const answers[] = {
 };
 
 static const char *const handshakes[] = { "none", "windows", NULL };
+static const char *const echoes[] = { "no", "yes", "broken", NULL };
 static const char *const auths[] = { "none", "pap", "chap", "mschap", "mschapv2", "eap", NULL };
 
 /* Where a key's value goes; times are written in seconds and kept in milliseconds. */
@@ -72,6 +73,7 @@ static const struct
   { "banner", TEXT, PLACE (banner) },
   { "login-prompt", TEXT, PLACE (login_prompt) },
   { "password-prompt", TEXT, PLACE (password_prompt) },
+  { "echo-password", TEXT, PLACE (echo_password) },
   { "handshake", TEXT, PLACE (handshake) },
 };
 
@@ -104,6 +106,7 @@ number_new (const char *pattern)
   number->banner = g_strdup ("Welcome to the exchange");
   number->login_prompt = g_strdup ("login: ");
   number->password_prompt = g_strdup ("Password: ");
+  number->echo_password = g_strdup ("no");
   number->handshake = g_strdup ("none");
   return number;
 }
@@ -131,6 +134,8 @@ set_key (ExchangeNumber *number, const char *key, const char *value)
   if (g_str_equal (key, "auth") && !g_strv_contains (auths, value))
     return FALSE;
   if (g_str_equal (key, "handshake") && !g_strv_contains (handshakes, value))
+    return FALSE;
+  if (g_str_equal (key, "echo-password") && !g_strv_contains (echoes, value))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {

@@ -65,6 +65,7 @@ typedef struct
   char *banner;
   char *login_prompt;
   char *password_prompt;
+  char *echo_password;
   char *handshake;
 } ExchangeNumber;
 

@@ -16,6 +16,7 @@ typedef struct
   DialerSettings *settings;
   DialerSerialPort *port;
   GCancellable *cancellable;
+  DialerCallLog *log;
   char *question;
   gboolean done;
   gboolean let_in;
@@ -49,6 +50,7 @@ set_up (Fixture *fixture, gconstpointer script)
   g_assert_no_error (error);
   dialer_serial_port_set_reading (fixture->port, FALSE);
   fixture->cancellable = g_cancellable_new ();
+  fixture->log = dialer_call_log_new ();
 }
 
 static void
@@ -56,6 +58,7 @@ tear_down (Fixture *fixture, gconstpointer script)
 {
   g_assert_finalize_object (fixture->port);
   g_object_unref (fixture->cancellable);
+  dialer_call_log_free (fixture->log);
   dialer_settings_unref (fixture->settings);
   g_clear_error (&fixture->error);
   g_free (fixture->question);
@@ -95,9 +98,14 @@ ask_finish (gpointer data, GAsyncResult *result, GError **error)
 static void
 start_with (Fixture *fixture, const char *password)
 {
-  DialerLoginAsk ask = { ask_async, ask_finish, fixture };
+  DialerLoginPlan plan = {
+    .settings = fixture->settings,
+    .password = password,
+    .ask = { ask_async, ask_finish, fixture },
+    .log = fixture->log,
+  };
 
-  dialer_login_async (fixture->port, fixture->settings, password, &ask, fixture->cancellable, on_done, fixture);
+  dialer_login_async (fixture->port, &plan, fixture->cancellable, on_done, fixture);
 }
 
 static void
@@ -124,6 +132,22 @@ assert_not_let_in (Fixture *fixture, DialerReason reason, const char *named)
   g_assert_nonnull (strstr (fixture->error->message, named));
 }
 
+/* @expected: a line each, with its direction before it */
+static void
+assert_log (Fixture *fixture, const char *expected)
+{
+  g_autoptr (GPtrArray) lines = dialer_call_log_take (fixture->log);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; lines && i < lines->len; i++)
+    {
+      DialerCallLogLine *line = lines->pdata[i];
+
+      g_string_append_printf (text, "%c%s\n", line->kind == DIALER_CALL_LOG_SENT ? '>' : '<', line->text);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
 /* What is behind the last text that is waited for is PPP's. */
 static void
 test_script (Fixture *fixture, gconstpointer script)
@@ -139,6 +163,41 @@ test_script (Fixture *fixture, gconstpointer script)
   modem_stand_in_say (fixture->host, "ok\r\n~\xff\x7d#");
   assert_let_in (fixture);
   modem_stand_in_wait_until_unread (fixture->host, 4);
+  assert_log (fixture, "<hello\n<login:\n>joe\n<joe\n<Password:\n>$password\n<Token?\n>ask\n<ok\n");
+}
+
+/* Hosts that give back what they should not: whole, in pieces, with parity bits, and with a line end in between. */
+static void
+test_echoed (Fixture *fixture, gconstpointer script)
+{
+  static const char *const pieces[] = { "secret\r\n", "you said sec", "re", "t!\r\n", "se\r\ncret\r\n",
+                                        "\xf3\xe5\x63\x72\xe5\x74\r\n", "SECRET\r\n" };
+
+  start (fixture);
+  modem_stand_in_say (fixture->host, "Password: ");
+  hears ("secret|");
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      modem_stand_in_say (fixture->host, pieces[i]);
+      modem_stand_in_wait_until_unread (fixture->host, 0);
+    }
+  modem_stand_in_say (fixture->host, "the secret\r\nsecre");
+  assert_not_let_in (fixture, DIALER_REASON_LOGIN_TIMEOUT, "the •••");
+  assert_log (fixture, "<Password:\n>$password\n<•••\n<you said •••!\n<•••\n<•••\n<•••\n<the •••\n<•••\n");
+}
+
+/* A password that stands in the script itself. */
+static void
+test_written_down (Fixture *fixture, gconstpointer script)
+{
+  start (fixture);
+  modem_stand_in_say (fixture->host, "login: ");
+  hears ("guest|");
+  modem_stand_in_say (fixture->host, "guest\r\nPassword: ");
+  hears ("guest|guest1|ppp|");
+  modem_stand_in_say (fixture->host, "guest1\r\nok");
+  assert_let_in (fixture);
+  assert_log (fixture, "<login:\n>guest\n<guest\n<Password:\n>•••\n>ppp\n<•••\n<ok\n");
 }
 
 /* 7E1 where we are set to 8N1. */
@@ -229,6 +288,8 @@ test_guesses (Fixture *fixture, gconstpointer script)
   hears ("joe|secret|2|");
   modem_stand_in_say (fixture->host, "~\xff\x03\xc0!");
   assert_let_in (fixture);
+  assert_log (fixture, "<Welcome\n<Username:\n>joe\n<joe\n<Password:\n>$password\n<1) Shell\n<2) PPP\n"
+                       "<Your choice:\n>2\n");
 }
 
 static void
@@ -263,6 +324,10 @@ add_scripts (void)
           "expect ogin:\nsend $user\nexpect word:\nsend $password\n"
           "expect Token?\nsend ask \"The token\"\nexpect \"ok\\r\\n\"",
           test_script);
+  SCRIPT ("echoed", "expect word:\nsend $password\nexpect never: timeout 1", test_echoed);
+  SCRIPT ("written-down",
+          "expect ogin:\nsend guest\nexpect word:\nsend guest1\nsend ppp\nexpect ok",
+          test_written_down);
   SCRIPT ("parity", "expect login:\nsend $user\nppp\nsend never", test_parity);
   SCRIPT ("else", "expect ready timeout 0.1 else wake\ngoto on\nlabel wake\nsend \"wake up\"\nexpect ready\nlabel on\n"
                   "send-raw \"\\pgo\"", test_else);
