@@ -100,10 +100,10 @@ dial_without_waiting (DialctlContext *context, DialerDBusProfile *profile, GVari
 
   if (over_budget)
     done = dialer_dbus_profile_call_dial_over_budget_sync (profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT,
-                                                           &path, NULL, error);
+                                                           NULL, &path, NULL, NULL, error);
   else
-    done = dialer_dbus_profile_call_dial_sync (profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, &path, NULL,
-                                               error);
+    done = dialer_dbus_profile_call_dial_sync (profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, NULL, &path,
+                                               NULL, NULL, error);
   if (!done)
     return FALSE;
   session = dialctl_bus_read_session (context->bus, path, error);

@@ -216,7 +216,7 @@ on_dialled (GObject *profile, GAsyncResult *result, gpointer data)
   if (self->leasing)
     dialer_dbus_profile_call_lease_finish (proxy, &self->path, &self->lease, result, &error);
   else
-    dialer_dbus_profile_call_dial_finish (proxy, &self->path, result, &error);
+    dialer_dbus_profile_call_dial_finish (proxy, &self->path, NULL, result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self->dialling = FALSE;
@@ -376,10 +376,10 @@ dialctl_dialing_run (DialctlDialing *self, GVariant *options, gboolean over_budg
   begin (self);
   if (over_budget)
     dialer_dbus_profile_call_dial_over_budget (self->profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT,
-                                               self->cancellable, on_dialled, self);
+                                               NULL, self->cancellable, on_dialled, self);
   else
-    dialer_dbus_profile_call_dial (self->profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, self->cancellable,
-                                   on_dialled, self);
+    dialer_dbus_profile_call_dial (self->profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, NULL,
+                                   self->cancellable, on_dialled, self);
   return wait_for_answer (self, error);
 }
 

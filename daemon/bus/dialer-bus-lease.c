@@ -50,7 +50,7 @@ watch_new (DialerManager *manager, GDBusMethodInvocation *invocation)
 static gboolean
 parse_options (DialerDialOptions *parsed, GVariant *options, guint uid, GError **error)
 {
-  if (!dialer_dial_options_parse (parsed, options, uid, error))
+  if (!dialer_dial_options_parse (parsed, options, NULL, uid, error))
     return FALSE;
   if (parsed->request.number == NULL && parsed->request.modem == NULL && parsed->request.settings == NULL)
     return TRUE;

@@ -268,12 +268,13 @@ dial (DialerBusProfile *self, GDBusMethodInvocation *invocation, guint uid, gboo
 {
   g_autoptr (GVariant) options = g_variant_get_child_value (g_dbus_method_invocation_get_parameters (invocation), 0);
   g_auto (DialerDialOptions) parsed = { 0 };
+  GUnixFDList *fds = g_dbus_message_get_unix_fd_list (g_dbus_method_invocation_get_message (invocation));
   gboolean begun = dialer_manager_find_session (self->manager, self->profile) == NULL;
   g_autoptr (DialerSession) session = NULL;
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (dialer_dial_options_parse (&parsed, options, uid, &error))
+  if (dialer_dial_options_parse (&parsed, options, fds, uid, &error))
     {
       parsed.request.over_budget = over_budget;
       parsed.request.caller = g_dbus_method_invocation_get_sender (invocation);
@@ -298,7 +299,7 @@ dial_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
 }
 
 static gboolean
-handle_dial (DialerDBusProfile *face, GDBusMethodInvocation *invocation, GVariant *options)
+handle_dial (DialerDBusProfile *face, GDBusMethodInvocation *invocation, GUnixFDList *fds, GVariant *options)
 {
   return check (face, invocation, dial_allowed);
 }
@@ -325,7 +326,8 @@ dial_over_budget_allowed (gpointer target, GDBusMethodInvocation *invocation, gu
 }
 
 static gboolean
-handle_dial_over_budget (DialerDBusProfile *face, GDBusMethodInvocation *invocation, GVariant *options)
+handle_dial_over_budget (DialerDBusProfile *face, GDBusMethodInvocation *invocation, GUnixFDList *fds,
+                         GVariant *options)
 {
   return check (face, invocation, dial_over_budget_allowed);
 }
@@ -339,7 +341,7 @@ preview_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
   g_auto (GStrv) commands = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (dialer_dial_options_parse (&parsed, options, uid, &error))
+  if (dialer_dial_options_parse (&parsed, options, NULL, uid, &error))
     commands = dialer_manager_preview (self->manager, self->profile, &parsed.request, &error);
   if (commands)
     dialer_dbus_profile_complete_preview (DIALER_DBUS_PROFILE (self), invocation, (const char *const *) commands);

@@ -22,9 +22,15 @@ dialer_call_plan_make_record (const DialerCallPlan *plan)
 DialerLine *
 dialer_call_plan_make_line (const DialerCallPlan *plan, const DialerTools *tools, DialerCallRecord *record)
 {
+  DialerLine *line;
+
   if (plan->device == NULL)
     return NULL;
   if (plan->kind == DIALER_MODEM_CELLULAR)
     return dialer_cellular_line_new (tools, plan->settings, record, plan->secrets, plan->device);
-  return dialer_serial_line_new (tools, plan->settings, plan->secrets, record, plan->device, plan->dial_command);
+  line = dialer_serial_line_new (tools, plan->settings, plan->secrets, record, plan->device, plan->dial_command);
+  /* One login is by hand: what comes after it, such as a reconnection, goes by itself. */
+  if (plan->terminal && dialer_terminal_is_open (plan->terminal))
+    dialer_serial_line_set_terminal (DIALER_SERIAL_LINE (line), plan->terminal);
+  return line;
 }

@@ -8,12 +8,14 @@
 #include "dialer-secret-source.h"
 #include "dialer-settings.h"
 #include "dialer-tariff.h"
+#include "dialer-terminal.h"
 #include "dialer-tools.h"
 
 /**
  * DialerCallPlan:
  * @settings: the profile's, with what the modem adds where the profile is silent
  * @secrets: where those of the profile come from
+ * @terminal: (nullable): who has a hand in the login
  * @profile_id: for the record
  * @profile_name: for the log
  * @owner: user id of who owns the profile
@@ -33,6 +35,7 @@ typedef struct
 {
   DialerSettings *settings;
   DialerSecretSource *secrets;
+  DialerTerminal *terminal;
   const char *profile_id;
   const char *profile_name;
   guint owner;

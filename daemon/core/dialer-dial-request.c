@@ -3,16 +3,16 @@
 
 #include "dialer-error.h"
 
-/* Whoever chooses the number chooses who is told the password. */
+/* Whoever chooses the number chooses who is told the password; so does who tells him what he likes. */
 static gboolean
 check_owner (const DialerDialRequest *self, DialerProfile *profile, GError **error)
 {
   if (self->privileged || self->user == dialer_profile_get_owner (profile)
-      || (self->number == NULL && self->settings == NULL))
+      || (self->number == NULL && self->settings == NULL && self->terminal == NULL))
     return TRUE;
   g_set_error (error, DIALER_ERROR, DIALER_ERROR_NOT_AUTHORIZED,
-               "only the owner of %s may call another number with it, or change settings for a call: "
-               "its password would go there",
+               "only the owner of %s may call another number with it, change settings for a call, or have a hand in "
+               "its login: its password would go there",
                dialer_profile_get_name (profile));
   return FALSE;
 }
@@ -32,4 +32,23 @@ dialer_dial_request_make_settings (const DialerDialRequest *self, DialerProfile 
     return NULL;
   dialer_settings_set_parent (settings, dialer_profile_get_settings (profile));
   return g_steal_pointer (&settings);
+}
+
+gboolean
+dialer_dial_request_check_terminal (const DialerDialRequest *self, DialerSettings *settings, DialerModemKind kind,
+                                    GError **error)
+{
+  const char *method = dialer_settings_get (settings, "login.method");
+
+  if (self->terminal == NULL)
+    return TRUE;
+  if (kind == DIALER_MODEM_CELLULAR)
+    g_set_error_literal (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT,
+                         "ModemManager connects, and there is no login");
+  else if (!dialer_terminal_is_by_hand (self->terminal) && !g_str_equal (method, "script"))
+    g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT,
+                 "login.method is %s: there is no script to go through", method);
+  else
+    return TRUE;
+  return FALSE;
 }

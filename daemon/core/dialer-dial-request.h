@@ -3,7 +3,9 @@
 #pragma once
 
 #include "dialer-cause.h"
+#include "dialer-modem.h"
 #include "dialer-profile.h"
+#include "dialer-terminal.h"
 
 /**
  * DialerDialRequest:
@@ -16,6 +18,7 @@
  * @modem: (nullable): this modem's id, not the profile's
  * @settings: (nullable): an a{sa{sv}} in place of the profile's, for this session only
  * @over_budget: whether the budgets of the profile do not count
+ * @terminal: (nullable): who has a hand in the first login that succeeds
  * @privileged: whether @settings may have what runs as root
  */
 typedef struct
@@ -29,6 +32,7 @@ typedef struct
   const char *modem;
   GVariant *settings;
   gboolean over_budget;
+  DialerTerminal *terminal;
   gboolean privileged;
 } DialerDialRequest;
 
@@ -41,3 +45,13 @@ typedef struct
  */
 DialerSettings *dialer_dial_request_make_settings (const DialerDialRequest *self, DialerProfile *profile,
                                                    GError **error);
+
+/**
+ * dialer_dial_request_check_terminal:
+ * @settings: what dialer_dial_request_make_settings() made
+ * @kind: of the modem that will be used
+ *
+ * Returns: %FALSE with DIALER_ERROR_INVALID_ARGUMENT set if there is a terminal, and nothing for it to have a hand in
+ */
+gboolean dialer_dial_request_check_terminal (const DialerDialRequest *self, DialerSettings *settings,
+                                             DialerModemKind kind, GError **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Goes through login.script, step by step. */
+/* Goes through login.script, step by step; somebody at a terminal, if there is one, says of each what is done. */
 #include <libsecret/secret.h>
 #include <string.h>
 
@@ -9,12 +9,18 @@
 
 #define STEPS_MAX 1000   /* without a wait: a script that goes round */
 #define BREAK_MS 300
+#define SECRET_MIN 4     /* characters */
 
 typedef struct
 {
   GPtrArray *steps;
   guint step;
   gboolean asking;
+  gboolean expecting; /* a text that has not come */
+
+  GStrv lines;       /* of the script, to be shown; NULL without a terminal */
+  guint granted;     /* the line whose steps may be done, 0 for none */
+  gboolean waiting;  /* for his word on the step */
 } Run;
 
 static void advance (GTask *task);
@@ -31,6 +37,142 @@ static DialerLoginStep *
 get_step (Run *self)
 {
   return self->step < self->steps->len ? self->steps->pdata[self->step] : NULL;
+}
+
+static guint
+get_patience (DialerLoginTalk *talk, const DialerLoginStep *step)
+{
+  return step->ms ? step->ms : dialer_settings_get_uint (talk->settings, "login.timeout") * 1000;
+}
+
+/* To another line, or to the same once more. */
+static void
+jump (Run *self, guint target)
+{
+  self->step = target;
+  self->granted = 0;
+}
+
+/* ---- the terminal ---- */
+
+static void
+show_step (GTask *task)
+{
+  DialerLoginTalk *talk = g_task_get_task_data (task);
+  Run *self = talk->state;
+  DialerLoginStep *step = get_step (self);
+  g_autofree char *text = NULL;
+
+  self->waiting = TRUE;
+  self->expecting = FALSE;
+  self->granted = 0;
+  if (step == NULL)
+    text = g_strdup ("ppp");
+  else if (step->kind == DIALER_LOGIN_EXPECT)
+    text = g_strdup_printf ("%s (for up to %.1f s)", self->lines[step->line - 1], get_patience (talk, step) / 1000.0);
+  else
+    text = g_strdup (self->lines[step->line - 1]);
+  dialer_terminal_tell (talk->terminal, 'S', text);
+}
+
+/* Returns: whether it may go on; else he has been shown the step, and says what is done. */
+static gboolean
+is_granted (GTask *task)
+{
+  Run *self = get_run (task);
+  DialerLoginStep *step = get_step (self);
+
+  /* A line with pauses in its text is several steps. */
+  if (self->lines == NULL || (step && self->granted == step->line))
+    return TRUE;
+  show_step (task);
+  return FALSE;
+}
+
+static gboolean
+sends (const DialerLoginStep *step)
+{
+  return step->kind == DIALER_LOGIN_SEND || step->kind == DIALER_LOGIN_SEND_USER
+         || step->kind == DIALER_LOGIN_SEND_PASSWORD || step->kind == DIALER_LOGIN_SEND_ANSWER;
+}
+
+/* With all steps of its line; Returns: whether one of them sends something */
+static gboolean
+skip_step (Run *self)
+{
+  guint line = get_step (self) ? get_step (self)->line : 0;
+  gboolean sending = FALSE;
+
+  for (; get_step (self) && get_step (self)->line == line; self->step++)
+    sending |= sends (get_step (self));
+  return sending;
+}
+
+static void
+go_on (GTask *task)
+{
+  get_run (task)->waiting = FALSE;
+  advance (task);
+}
+
+static void
+do_step (GTask *task)
+{
+  DialerLoginStep *step = get_step (get_run (task));
+
+  if (step)
+    {
+      get_run (task)->granted = step->line;
+      go_on (task);
+    }
+  else
+    dialer_login_talk_succeed (task);
+}
+
+/* His own text may well be a password; one that is hidden for nothing is no harm, but a digit would be. */
+static void
+say_instead (DialerLoginTalk *talk, GBytes *bytes)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  char *text = g_strndup (data ? data : "", length);
+  g_autofree char *prompt = dialer_transcript_get_prompt (talk->transcript);
+  const char *usual = dialer_settings_get (talk->settings, "login.password-prompt");
+
+  if (length >= SECRET_MIN || dialer_login_guess_is_password_prompt (prompt, usual))
+    dialer_login_talk_say_secret (talk, text, DIALER_CALL_LOG_DOTS, dialer_login_talk_get_cr ());
+  else
+    dialer_login_talk_say (talk, text, dialer_login_talk_get_cr ());
+  explicit_bzero (text, strlen (text));
+  g_free (text);
+}
+
+static void
+take_word (GTask *task, char kind, GBytes *bytes)
+{
+  G_GNUC_UNUSED g_autoptr (GTask) guard = g_object_ref (task); /* it may be the end */
+  DialerLoginTalk *talk = g_task_get_task_data (task);
+  Run *self = talk->state;
+  guint step = self->step;
+
+  if (self->asking)
+    return;
+  if (kind == 'd' && self->waiting)
+    do_step (task);
+  else if (kind == 's' && (self->waiting || self->expecting))
+    {
+      skip_step (self);
+      go_on (task);
+    }
+  else if (kind == 't')
+    {
+      say_instead (talk, bytes);
+      if (talk->done || !self->waiting)
+        return;
+      if (!skip_step (self))
+        self->step = step;
+      go_on (task);
+    }
 }
 
 /* ---- waiting ---- */
@@ -60,21 +202,22 @@ on_not_come (gpointer user_data)
   DialerLoginStep *step = get_step (self);
   g_autofree char *what = NULL;
 
+  what = g_strdup_printf ("login.script, line %u: \"%s\" did not come", step->line, step->text);
+  if (self->lines)
+    dialer_terminal_tell (((DialerLoginTalk *) g_task_get_task_data (task))->terminal, 'N', what);
   if (step->target != DIALER_LOGIN_FAIL)
     {
-      self->step = step->target;
+      jump (self, step->target);
       advance (task);
       return G_SOURCE_REMOVE;
     }
-  what = g_strdup_printf ("login.script, line %u: \"%s\" did not come", step->line, step->text);
+  if (self->lines) /* he may know better */
+    {
+      show_step (task);
+      return G_SOURCE_REMOVE;
+    }
   dialer_login_talk_fail_with_words (task, DIALER_REASON_LOGIN_TIMEOUT, what);
   return G_SOURCE_REMOVE;
-}
-
-static guint
-get_patience (DialerLoginTalk *talk, const DialerLoginStep *step)
-{
-  return step->ms ? step->ms : dialer_settings_get_uint (talk->settings, "login.timeout") * 1000;
 }
 
 /* Returns: whether it has come; else it is waited for. */
@@ -87,11 +230,10 @@ expect (GTask *task, DialerLoginStep *step)
   if (found)
     {
       g_string_erase (talk->heard, 0, found - talk->heard->str + strlen (step->text));
-      dialer_login_talk_clear_source (&talk->timer);
       return TRUE;
     }
-  if (talk->timer == NULL)
-    dialer_login_talk_set_timer (task, get_patience (talk, step), on_not_come);
+  get_run (task)->expecting = TRUE;
+  dialer_login_talk_set_timer (task, get_patience (talk, step), on_not_come);
   return FALSE;
 }
 
@@ -208,7 +350,7 @@ run_step (GTask *task, DialerLoginStep *step)
       send_break (task);
       return FALSE;
     case DIALER_LOGIN_GOTO:
-      self->step = step->target;
+      jump (self, step->target);
       return TRUE;
     case DIALER_LOGIN_PPP:
       dialer_login_talk_succeed (task);
@@ -225,10 +367,13 @@ advance (GTask *task)
   Run *self = talk->state;
 
   dialer_login_talk_clear_source (&talk->timer);
+  self->expecting = FALSE;
   for (guint i = 0; i < STEPS_MAX; i++)
     {
       DialerLoginStep *step = get_step (self);
 
+      if (!is_granted (task))
+        return;
       if (step == NULL)
         {
           dialer_login_talk_succeed (task);
@@ -247,11 +392,9 @@ look_on (GTask *task)
 {
   DialerLoginTalk *talk = g_task_get_task_data (task);
   Run *self = talk->state;
-  DialerLoginStep *step = get_step (self);
 
-  if (self->asking || step == NULL || step->kind != DIALER_LOGIN_EXPECT || !strstr (talk->heard->str, step->text))
-    return;
-  advance (task);
+  if (self->expecting && strstr (talk->heard->str, get_step (self)->text))
+    advance (task);
 }
 
 static void
@@ -260,7 +403,18 @@ run_free (gpointer data)
   Run *self = data;
 
   g_ptr_array_unref (self->steps);
+  g_strfreev (self->lines);
   g_free (self);
+}
+
+static GStrv
+list_lines (const char *script)
+{
+  GStrv lines = g_strsplit (script, "\n", -1);
+
+  for (guint i = 0; lines[i]; i++)
+    g_strstrip (lines[i]);
+  return lines;
 }
 
 static void
@@ -272,7 +426,9 @@ begin (GTask *task)
   talk->state = self;
   /* It was checked when it was set. */
   self->steps = dialer_login_script_parse (dialer_settings_get (talk->settings, "login.script"), NULL);
+  if (talk->terminal)
+    self->lines = list_lines (dialer_settings_get (talk->settings, "login.script"));
   advance (task);
 }
 
-const DialerLoginWay dialer_login_by_script = { .begin = begin, .heard = look_on, .free = run_free };
+const DialerLoginWay dialer_login_by_script = { .begin = begin, .heard = look_on, .said = take_word, .free = run_free };

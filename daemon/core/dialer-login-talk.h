@@ -10,6 +10,7 @@
  * DialerLoginWay:
  * @begin: the port is listened to from now on
  * @heard: something has been appended to what was heard
+ * @said: (nullable): a message of the terminal has come
  * @free: (nullable): frees @state of the talk
  *
  * The task data of @task are a #DialerLoginTalk.
@@ -18,16 +19,19 @@ typedef struct
 {
   void (*begin) (GTask *task);
   void (*heard) (GTask *task);
+  void (*said) (GTask *task, char kind, GBytes *bytes);
   void (*free) (gpointer state);
 } DialerLoginWay;
 
 extern const DialerLoginWay dialer_login_by_script;
 extern const DialerLoginWay dialer_login_by_guess;
+extern const DialerLoginWay dialer_login_by_hand;
 
 /**
  * DialerLoginTalk:
  * @password: (nullable): until the end
  * @ask: (nullable)
+ * @terminal: (nullable)
  * @heard: since our last word, without parity bits
  * @timer: the way's own
  * @time_limit: likewise
@@ -41,6 +45,7 @@ typedef struct
   char *password;
   DialerLoginAsk ask;
   GCancellable *cancellable;
+  DialerTerminal *terminal;
   DialerTranscript *transcript;
   GString *heard;
   GSource *timer;
@@ -52,6 +57,8 @@ typedef struct
   /* Of dialer-login.c. */
   gulong received_id;
   gulong gone_id;
+  gulong said_id;
+  gulong left_id;
   GSource *cancelled;
 } DialerLoginTalk;
 

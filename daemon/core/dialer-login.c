@@ -44,6 +44,12 @@ stop (DialerLoginTalk *self, gboolean ppp)
   g_clear_signal_handler (&self->received_id, self->port);
   g_clear_signal_handler (&self->gone_id, self->port);
   g_clear_pointer (&self->password, secret_password_free);
+  if (self->terminal)
+    {
+      g_clear_signal_handler (&self->said_id, self->terminal);
+      g_clear_signal_handler (&self->left_id, self->terminal);
+      dialer_terminal_set_listening (self->terminal, FALSE);
+    }
   dialer_transcript_finish (self->transcript, ppp);
   g_clear_pointer (&self->transcript, dialer_transcript_free);
   dialer_serial_port_set_reading (self->port, FALSE);
@@ -59,6 +65,7 @@ talk_free (gpointer data)
     self->way->free (self->state);
   g_clear_pointer (&self->transcript, dialer_transcript_free);
   g_object_unref (self->port);
+  g_clear_object (&self->terminal);
   dialer_settings_unref (self->settings);
   g_clear_object (&self->cancellable);
   g_string_free (self->heard, TRUE);
@@ -92,6 +99,11 @@ dialer_login_talk_succeed (GTask *task)
   DialerLoginTalk *self = g_task_get_task_data (task);
 
   stop (self, dialer_login_guess_is_ppp (self->heard->str));
+  if (self->terminal)
+    {
+      dialer_terminal_tell (self->terminal, 'P', "");
+      dialer_terminal_close (self->terminal);
+    }
   g_task_return_boolean (task, TRUE);
   g_object_unref (task);
 }
@@ -168,6 +180,45 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* ---- the terminal ---- */
+
+static void
+on_shown (const char *text, gsize length, gpointer terminal)
+{
+  dialer_terminal_show (terminal, text, length);
+}
+
+static void
+on_said (DialerTerminal *terminal, char kind, GBytes *bytes, gpointer user_data)
+{
+  GTask *task = user_data;
+  DialerLoginTalk *self = g_task_get_task_data (task);
+
+  if (kind == 'q')
+    dialer_login_talk_fail (task, DIALER_REASON_USER, NULL);
+  else if (kind == 'p')
+    dialer_login_talk_succeed (task);
+  else
+    self->way->said (task, kind, bytes);
+}
+
+static void
+on_left (DialerTerminal *terminal, gpointer user_data)
+{
+  dialer_login_talk_fail (user_data, DIALER_REASON_OWNER_GONE, NULL);
+}
+
+static void
+listen_to_terminal (GTask *task)
+{
+  DialerLoginTalk *self = g_task_get_task_data (task);
+
+  dialer_transcript_set_func (self->transcript, on_shown, self->terminal);
+  self->said_id = g_signal_connect (self->terminal, "said", G_CALLBACK (on_said), task);
+  self->left_id = g_signal_connect (self->terminal, "left", G_CALLBACK (on_left), task);
+  dialer_terminal_set_listening (self->terminal, TRUE);
+}
+
 static void
 listen_to_port (GTask *task)
 {
@@ -199,6 +250,14 @@ dialer_login_is_wanted (DialerSettings *settings)
   return !has_method (settings, "none");
 }
 
+static const DialerLoginWay *
+choose_way (const DialerLoginPlan *plan)
+{
+  if (plan->terminal && dialer_terminal_is_by_hand (plan->terminal))
+    return &dialer_login_by_hand;
+  return has_method (plan->settings, "auto") ? &dialer_login_by_guess : &dialer_login_by_script;
+}
+
 void
 dialer_login_async (DialerSerialPort *port, const DialerLoginPlan *plan, GCancellable *cancellable,
                     GAsyncReadyCallback callback, gpointer user_data)
@@ -210,12 +269,16 @@ dialer_login_async (DialerSerialPort *port, const DialerLoginPlan *plan, GCancel
   self->settings = dialer_settings_ref (plan->settings);
   self->password = dialer_secret_copy (plan->password);
   self->ask = plan->ask;
-  self->transcript = dialer_transcript_new (plan->log);
+  self->way = choose_way (plan);
+  /* A person types what nobody can tell from a password. */
+  self->transcript = dialer_transcript_new (self->way == &dialer_login_by_hand ? NULL : plan->log);
+  self->terminal = plan->terminal ? g_object_ref (plan->terminal) : NULL;
   self->cancellable = cancellable ? g_object_ref (cancellable) : NULL;
   self->heard = g_string_new (NULL);
-  self->way = has_method (plan->settings, "auto") ? &dialer_login_by_guess : &dialer_login_by_script;
   g_task_set_task_data (task, self, talk_free);
   listen_to_port (task);
+  if (self->terminal)
+    listen_to_terminal (task);
   self->way->begin (task);
 }
 

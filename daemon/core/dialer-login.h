@@ -6,6 +6,7 @@
 
 #include "dialer-call-log.h"
 #include "dialer-serial-port.h"
+#include "dialer-terminal.h"
 
 /** dialer_login_is_wanted: Returns: whether login.method asks for one */
 gboolean dialer_login_is_wanted (DialerSettings *settings);
@@ -30,6 +31,7 @@ typedef struct
  * @settings: the group login, and ppp.user
  * @password: (nullable): not kept longer than the login
  * @ask: for questions to a person; its data outlive the login
+ * @terminal: (nullable): who goes through login.script with us, or logs in himself; outlives the login
  * @log: (nullable): where the dialogue goes, without secrets, also when the peer gives them back; outlives the login
  *
  * Copied by dialer_login_async().
@@ -39,6 +41,7 @@ typedef struct
   DialerSettings *settings;
   const char *password;
   DialerLoginAsk ask;
+  DialerTerminal *terminal;
   DialerCallLog *log;
 } DialerLoginPlan;
 
@@ -48,6 +51,11 @@ typedef struct
  *
  * Runs login.script, or answers prompts as they come.  A peer that speaks PPP already ends either at once.  The port is
  * left with reading off.
+ *
+ * Messages to a terminal: "T" text of the peer, without parity bits and secrets; "S" a step, which is waited for; "N" a
+ * note; "P" PPP begins, and nothing more comes.  From it: "q" give up, "p" PPP begins; of who goes through the script
+ * "d" do the step, "s" skip it, "t" and a text: send that and CR, in place of a step that sends; of who logs in himself
+ * "b" and bytes: send them.
  */
 void dialer_login_async (DialerSerialPort *port, const DialerLoginPlan *plan, GCancellable *cancellable,
                          GAsyncReadyCallback callback, gpointer user_data);
@@ -56,6 +64,7 @@ void dialer_login_async (DialerSerialPort *port, const DialerLoginPlan *plan, GC
  * dialer_login_finish:
  *
  * Returns: whether PPP may begin; if not, an error of DIALER_REASON_ERROR is set: DIALER_REASON_LOGIN_FAILED,
- *   DIALER_REASON_LOGIN_TIMEOUT, DIALER_REASON_NO_SECRET, DIALER_REASON_MODEM_GONE, or what asking a person ended with
+ *   DIALER_REASON_LOGIN_TIMEOUT, DIALER_REASON_NO_SECRET, DIALER_REASON_MODEM_GONE, DIALER_REASON_USER or
+ *   DIALER_REASON_OWNER_GONE (of the terminal), or what asking a person ended with
  */
 gboolean dialer_login_finish (GAsyncResult *result, GError **error);

@@ -109,7 +109,8 @@ static DialerSession *
 take_over (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request)
 {
   DialerSession *session = dialer_manager_find_session (self, profile);
-  gboolean plain = request->number == NULL && request->modem == NULL && request->settings == NULL;
+  gboolean plain = request->number == NULL && request->modem == NULL && request->settings == NULL
+                   && request->terminal == NULL;
   gboolean keeps;
 
   if (self->closing || session == NULL || !plain)

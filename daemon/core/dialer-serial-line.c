@@ -36,10 +36,12 @@ struct _DialerSerialLine
   DialerSerialPort *port;
   DialerChat *chat;
   char *password;          /* for a login, until that is over */
+  DialerTerminal *terminal; /* NULL when nobody has a hand in the login */
   guint carrier_polls;
   guint carrier_changes;   /* of DCD, before dialling */
   guint watch;
   guint watches;
+  gboolean logging_in;
   gboolean taken;          /* the port is ours, not ModemManager's */
   gboolean settled;        /* no hang-up of an earlier call is to come any more */
   gboolean closed;
@@ -69,11 +71,17 @@ shakes_hands (DialerSerialLine *self)
 }
 
 static gboolean
+wants_login (DialerSerialLine *self)
+{
+  return self->terminal || dialer_login_is_wanted (self->settings);
+}
+
+static gboolean
 logs_in (DialerLine *line)
 {
   DialerSerialLine *self = DIALER_SERIAL_LINE (line);
 
-  return shakes_hands (self) || dialer_login_is_wanted (self->settings);
+  return shakes_hands (self) || wants_login (self);
 }
 
 static gboolean
@@ -216,7 +224,8 @@ on_watch (gpointer user_data)
 {
   DialerSerialLine *self = user_data;
 
-  if (dialer_serial_port_get_carrier (self->port) != DIALER_CARRIER_OFF && ++self->watches < WATCHES)
+  if (dialer_serial_port_get_carrier (self->port) != DIALER_CARRIER_OFF
+      && (self->logging_in || ++self->watches < WATCHES))
     return G_SOURCE_CONTINUE;
   self->watch = 0;
   if (dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_OFF)
@@ -347,6 +356,7 @@ on_logged_in (GObject *source, GAsyncResult *result, gpointer user_data)
   DialerSerialLine *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
 
+  self->logging_in = FALSE;
   if (dialer_login_finish (result, &error))
     {
       note (self, DIALER_CALL_LOG_NOTE, "the login is over, PPP begins");
@@ -363,9 +373,11 @@ log_in (DialerSerialLine *self, GTask *task)
     .settings = self->settings,
     .password = self->password,
     .ask = { ask_async, ask_finish, self->secrets },
+    .terminal = self->terminal,
     .log = self->record->log,
   };
 
+  self->logging_in = TRUE;
   /* What is said now is no modem's; secrets may be echoed. */
   dialer_chat_set_paused (self->chat, TRUE);
   dialer_login_async (self->port, &plan, g_task_get_cancellable (task), on_logged_in, g_object_ref (task));
@@ -386,7 +398,7 @@ on_hands_shaken (GObject *source, GAsyncResult *result, gpointer user_data)
       dialer_line_return_failure (task, DIALER_REASON_LOGIN_TIMEOUT, error->message);
       return;
     }
-  if (dialer_login_is_wanted (self->settings))
+  if (wants_login (self))
     {
       log_in (self, task);
       return;
@@ -516,6 +528,7 @@ dialer_serial_line_finalize (GObject *object)
   g_clear_pointer (&self->password, secret_password_free);
   dialer_call_record_unref (self->record);
   g_object_unref (self->secrets);
+  g_clear_object (&self->terminal);
   dialer_settings_unref (self->settings);
   g_free (self->device);
   g_free (self->dial_command);
@@ -565,4 +578,10 @@ dialer_serial_line_new (const DialerTools *tools, DialerSettings *settings, Dial
   self->device = g_strdup (device);
   self->dial_command = g_strdup (dial_command);
   return DIALER_LINE (self);
+}
+
+void
+dialer_serial_line_set_terminal (DialerSerialLine *self, DialerTerminal *terminal)
+{
+  g_set_object (&self->terminal, terminal);
 }

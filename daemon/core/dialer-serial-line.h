@@ -6,6 +6,7 @@
 #include "dialer-line.h"
 #include "dialer-secret-source.h"
 #include "dialer-settings.h"
+#include "dialer-terminal.h"
 #include "dialer-tools.h"
 
 #define DIALER_TYPE_SERIAL_LINE (dialer_serial_line_get_type ())
@@ -24,3 +25,6 @@ G_DECLARE_FINAL_TYPE (DialerSerialLine, dialer_serial_line, DIALER, SERIAL_LINE,
  */
 DialerLine *dialer_serial_line_new (const DialerTools *tools, DialerSettings *settings, DialerSecretSource *secrets,
                                     DialerCallRecord *record, const char *device, const char *dial_command);
+
+/** dialer_serial_line_set_terminal: @terminal has a hand in the login, whether the profile has one or not */
+void dialer_serial_line_set_terminal (DialerSerialLine *self, DialerTerminal *terminal);

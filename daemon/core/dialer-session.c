@@ -21,6 +21,7 @@ struct _DialerSession
   DialerSettings *settings; /* what the request says, over the profile's */
   guint user;
   DialerSecretSource *secrets;
+  DialerTerminal *terminal; /* NULL when nobody has a hand in the login */
   DialerCause cause;        /* of the first call */
   char *why;
   DialerLeaseBook *leases;
@@ -216,6 +217,7 @@ make_call (DialerSession *self)
   self->call = dialer_call_new (self->tools, &(DialerCallPlan){
                                   .settings = settings,
                                   .secrets = self->secrets,
+                                  .terminal = self->terminal,
                                   .profile_id = dialer_profile_get_id (self->profile),
                                   .profile_name = dialer_profile_get_name (self->profile),
                                   .owner = dialer_profile_get_owner (self->profile),
@@ -328,6 +330,7 @@ dialer_session_finalize (GObject *object)
   g_clear_object (&self->queue);
   g_clear_object (&self->waiting);
   g_clear_object (&self->secrets);
+  g_clear_object (&self->terminal);
   g_clear_object (&self->profile);
   g_clear_pointer (&self->settings, dialer_settings_unref);
   g_clear_pointer (&self->plan, g_ptr_array_unref);
@@ -412,6 +415,9 @@ dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerPro
   self->plan = make_plan (self, request->number, error);
   if (self->plan == NULL)
     return NULL;
+  if (!dialer_dial_request_check_terminal (request, self->settings, get_kind (self), error))
+    return NULL;
+  g_set_object (&self->terminal, request->terminal);
   self->redial = make_redial (self);
   return g_steal_pointer (&self);
 }

@@ -332,6 +332,12 @@ dialer_serial_port_write (DialerSerialPort *self, const char *bytes, gsize lengt
     self->write_id = g_unix_fd_add (self->fd, G_IO_OUT | G_IO_HUP | G_IO_ERR, on_writable, self);
 }
 
+gsize
+dialer_serial_port_count_unsent (DialerSerialPort *self)
+{
+  return self->unsent->len;
+}
+
 void
 dialer_serial_port_set_reading (DialerSerialPort *self, gboolean reading)
 {

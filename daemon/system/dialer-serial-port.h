@@ -62,6 +62,9 @@ gboolean dialer_serial_port_is_usable (DialerSerialPort *self);
  */
 void dialer_serial_port_write (DialerSerialPort *self, const char *bytes, gsize length);
 
+/** dialer_serial_port_count_unsent: Returns: how many of those bytes the port has not taken yet */
+gsize dialer_serial_port_count_unsent (DialerSerialPort *self);
+
 /**
  * dialer_serial_port_set_reading:
  *

@@ -328,6 +328,6 @@ stand_in_dial (StandIn *self, DialerDBusProfile *profile, const char *number, gb
   if (wait)
     call->dial = g_object_ref (invocation);
   else
-    dialer_dbus_profile_complete_dial (profile, invocation, path);
+    dialer_dbus_profile_complete_dial (profile, invocation, NULL, path);
   call->source_id = g_timeout_add (STEP_MS, on_step, call);
 }

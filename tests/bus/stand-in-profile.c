@@ -27,7 +27,8 @@ refuse (DialerDBusProfile *profile, GDBusMethodInvocation *invocation)
 }
 
 static gboolean
-on_dial (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, GVariant *options, StandIn *self)
+on_dial (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, GUnixFDList *fds, GVariant *options,
+         StandIn *self)
 {
   g_autofree char *number = NULL;
   gboolean wait = TRUE;
@@ -56,10 +57,11 @@ on_lease (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, guint m
 }
 
 static gboolean
-on_dial_over_budget (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, GVariant *options, StandIn *self)
+on_dial_over_budget (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, GUnixFDList *fds,
+                     GVariant *options, StandIn *self)
 {
   stand_in_tell ("DialOverBudget");
-  return on_dial (profile, invocation, options, self);
+  return on_dial (profile, invocation, fds, options, self);
 }
 
 static gboolean

@@ -2,9 +2,13 @@
 /* Logins by script and by guess, with a far end that says what it is told to. */
 #include "dialer-login.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include "dialer-error.h"
 #include "dialer-reason.h"
 #include "dialer-secret-copy.h"
 #include "modem-stand-in.h"
@@ -17,6 +21,9 @@ typedef struct
   DialerSerialPort *port;
   GCancellable *cancellable;
   DialerCallLog *log;
+  DialerTerminal *terminal;
+  int far_end;        /* of the terminal */
+  GString *shown;     /* there */
   char *question;
   gboolean done;
   gboolean let_in;
@@ -51,6 +58,8 @@ set_up (Fixture *fixture, gconstpointer script)
   dialer_serial_port_set_reading (fixture->port, FALSE);
   fixture->cancellable = g_cancellable_new ();
   fixture->log = dialer_call_log_new ();
+  fixture->far_end = -1;
+  fixture->shown = g_string_new (NULL);
 }
 
 static void
@@ -59,6 +68,10 @@ tear_down (Fixture *fixture, gconstpointer script)
   g_assert_finalize_object (fixture->port);
   g_object_unref (fixture->cancellable);
   dialer_call_log_free (fixture->log);
+  g_clear_object (&fixture->terminal);
+  if (fixture->far_end >= 0)
+    close (fixture->far_end);
+  g_string_free (fixture->shown, TRUE);
   dialer_settings_unref (fixture->settings);
   g_clear_error (&fixture->error);
   g_free (fixture->question);
@@ -102,6 +115,7 @@ start_with (Fixture *fixture, const char *password)
     .settings = fixture->settings,
     .password = password,
     .ask = { ask_async, ask_finish, fixture },
+    .terminal = fixture->terminal,
     .log = fixture->log,
   };
 
@@ -313,6 +327,183 @@ test_silence (Fixture *fixture, gconstpointer script)
   assert_let_in (fixture);
 }
 
+/* ---- with somebody at a terminal ---- */
+
+static void
+start_with_terminal (Fixture *fixture, gboolean by_hand)
+{
+  g_autoptr (GError) error = NULL;
+  int ends[2];
+
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends), ==, 0);
+  fixture->far_end = ends[0];
+  fixture->terminal = dialer_terminal_new (ends[1], by_hand, &error);
+  g_assert_no_error (error);
+  start (fixture);
+}
+
+static void
+tell (Fixture *fixture, const char *message)
+{
+  g_assert_cmpint (write (fixture->far_end, message, strlen (message)), ==, strlen (message));
+}
+
+/* Returns: whether @text was shown; what is before it is forgotten.  All but text is between "|". */
+static gboolean
+was_shown (Fixture *fixture, const char *text)
+{
+  char packet[DIALER_TERMINAL_MAX];
+  ssize_t length;
+  const char *found;
+
+  while ((length = read (fixture->far_end, packet, sizeof packet)) > 0)
+    {
+      if (*packet == 'T')
+        g_string_append_len (fixture->shown, packet + 1, length - 1);
+      else
+        g_string_append_printf (fixture->shown, "|%.*s|", (int) length, packet);
+    }
+  found = strstr (fixture->shown->str, text);
+  if (found)
+    g_string_erase (fixture->shown, 0, found + strlen (text) - fixture->shown->str);
+  return found != NULL;
+}
+
+#define shows(text) iterate_until (was_shown (fixture, text))
+
+/* The step is shown, and nothing is done about it until he says so. */
+static void
+test_step (Fixture *fixture, gconstpointer script)
+{
+  start_with_terminal (fixture, FALSE);
+  shows ("Sexpect ogin: (for up to 30.0 s)|");
+  modem_stand_in_say (fixture->host, "hello\r\nlogin: ");
+  shows ("login: ");
+  tell (fixture, "d");
+  shows ("Ssend $user|");
+  tell (fixture, "d");
+  shows ("Sexpect word:");
+  hears ("joe|");
+  tell (fixture, "d");
+  modem_stand_in_say (fixture->host, "Password: ");
+  shows ("Ssend $password|");
+  tell (fixture, "d");
+  shows ("Ssend \"\\pmenu\"|"); /* two steps, a pause and a text: one line */
+  modem_stand_in_say (fixture->host, "sec");
+  modem_stand_in_wait_until_unread (fixture->host, 0);
+  modem_stand_in_say (fixture->host, "ret\r\n? ");
+  shows ("•••\r\n? ");
+  tell (fixture, "t2");
+  shows ("Sppp|");
+  tell (fixture, "d");
+  shows ("P|");
+  assert_let_in (fixture);
+  hears ("joe|secret|2|");
+  g_assert_false (dialer_terminal_is_open (fixture->terminal));
+  assert_log (fixture, "<hello\n<login:\n>joe\n<Password:\n>$password\n<•••\n<?\n>2\n");
+}
+
+/* A text that does not come is for him to deal with: he may wait again, skip it, and say something else. */
+static void
+test_step_off_the_path (Fixture *fixture, gconstpointer script)
+{
+  start_with_terminal (fixture, FALSE);
+  tell (fixture, "d");
+  shows ("did not come||Sexpect never: timeout 0.1");
+  tell (fixture, "d");
+  shows ("did not come||Sexpect never: timeout 0.1");
+  tell (fixture, "thello there");
+  shows ("Sexpect never: timeout 0.1");
+  hears ("hello there|");
+  tell (fixture, "s");
+  shows ("Sexpect later:");
+  tell (fixture, "d");
+  tell (fixture, "d"); /* what is being done is not done twice */
+  tell (fixture, "s");
+  shows ("Sgoto end|");
+  tell (fixture, "s");
+  shows ("Ssend one|");
+  tell (fixture, "p");
+  shows ("P|");
+  assert_let_in (fixture);
+  assert_log (fixture, ">•••\n");
+}
+
+static void
+test_step_given_up (Fixture *fixture, gconstpointer script)
+{
+  start_with_terminal (fixture, FALSE);
+  shows ("Sexpect never");
+  tell (fixture, "q");
+  assert_not_let_in (fixture, DIALER_REASON_USER, "");
+}
+
+static void
+test_step_left (Fixture *fixture, gconstpointer script)
+{
+  start_with_terminal (fixture, FALSE);
+  close (fixture->far_end);
+  fixture->far_end = -1;
+  assert_not_let_in (fixture, DIALER_REASON_OWNER_GONE, "");
+}
+
+/* He stops reading, and the peer talks on: nothing is kept for him without end. */
+static void
+test_terminal_not_read (Fixture *fixture, gconstpointer script)
+{
+  g_autofree char *flood = g_strnfill (DIALER_TERMINAL_MAX / 2, '.');
+  guint n;
+
+  start_with_terminal (fixture, TRUE);
+  for (n = 0; !fixture->done && n < 10000; n++)
+    {
+      dialer_terminal_show (fixture->terminal, flood, strlen (flood));
+      g_main_context_iteration (NULL, FALSE);
+    }
+  assert_not_let_in (fixture, DIALER_REASON_OWNER_GONE, "");
+}
+
+/* Nothing of it is in the log: what is typed may be a password, and come back. */
+static void
+test_by_hand (Fixture *fixture, gconstpointer script)
+{
+  start_with_terminal (fixture, TRUE);
+  shows ("Nconnected|");
+  modem_stand_in_say (fixture->host, "l\xefgi\xee: ");
+  shows ("login: ");
+  tell (fixture, "bjo");
+  tell (fixture, "be\r");
+  hears ("joe|");
+  tell (fixture, "d");
+  tell (fixture, "bsecret\r");
+  hears ("joe|secret|");
+  modem_stand_in_say (fixture->host, "secret\r\n~\xff\x7d#");
+  shows ("P|");
+  assert_let_in (fixture);
+  assert_log (fixture, "");
+}
+
+/* Anything may be handed over. */
+static void
+test_no_socket (void)
+{
+  int pair[2], fds[4];
+
+  g_assert_cmpint (pipe (pair), ==, 0);
+  fds[0] = pair[0];
+  fds[1] = open ("/dev/null", O_RDWR | O_CLOEXEC);
+  fds[2] = socket (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+  fds[3] = pair[1];
+  for (guint i = 0; i < G_N_ELEMENTS (fds); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (dialer_terminal_new (fds[i], TRUE, &error));
+      g_assert_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT);
+      g_assert_cmpint (fcntl (fds[i], F_GETFD), ==, -1); /* and is not kept */
+    }
+}
+
 #define SCRIPT(name, script, function) \
   g_test_add ("/core/login/script/" name, Fixture, script, set_up, function, tear_down)
 #define AUTO(name, function) g_test_add ("/core/login/auto/" name, Fixture, NULL, set_up, function, tear_down)
@@ -340,11 +531,26 @@ add_scripts (void)
   SCRIPT ("cancelled", "expect login:", test_cancelled);
 }
 
+static void
+add_terminals (void)
+{
+  SCRIPT ("step", "expect ogin:\nsend $user\n\n expect word:\nsend $password\nsend \"\\pmenu\"", test_step);
+  SCRIPT ("step/off-the-path",
+          "expect never: timeout 0.1\nexpect later:\ngoto end\nsend one\nlabel end\nsend two",
+          test_step_off_the_path);
+  SCRIPT ("step/given-up", "expect never", test_step_given_up);
+  SCRIPT ("step/left", "expect never", test_step_left);
+  AUTO ("by-hand", test_by_hand);
+  AUTO ("terminal-not-read", test_terminal_not_read);
+  g_test_add_func ("/core/login/no-socket", test_no_socket);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add_scripts ();
+  add_terminals ();
   AUTO ("all-asked", test_guesses);
   AUTO ("wrong-password", test_wrong_password);
   AUTO ("no-password", test_no_password);
