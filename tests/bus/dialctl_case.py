@@ -103,6 +103,8 @@ class Terminal:
     def __init__(self, bus, *arguments, **environment):
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            for number in (signal.SIGINT, signal.SIGQUIT):  # as on a terminal, even if this runs in the background
+                signal.signal(number, signal.SIG_DFL)
             os.execve(DIALCTL, [DIALCTL, *arguments], dict(bus.environment, **environment))
         self.output = ""
         self.status = None
