@@ -184,6 +184,22 @@ on_probe_port (DialerDBusManager *manager, GDBusMethodInvocation *invocation, co
   return TRUE;
 }
 
+/* There is a file that can't be used; then only a key is missing; then nothing is wrong. */
+static gboolean
+on_reset_secrets (DialerDBusManager *manager, GDBusMethodInvocation *invocation, StandIn *self)
+{
+  stand_in_tell ("ResetSecrets");
+  if (self->n_sessions > 0)
+    g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_BUSY, "there are sessions");
+  else if (self->n_resets == 2)
+    g_dbus_method_invocation_return_error (invocation, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT,
+                                           "the stored secrets can be used");
+  else
+    dialer_dbus_manager_complete_reset_secrets (manager, invocation,
+                                                self->n_resets++ == 0 ? "/var/lib/dialer/secrets.old" : "");
+  return TRUE;
+}
+
 static GVariant *
 number_setting (const char *number)
 {
@@ -220,6 +236,7 @@ on_bus_acquired (GDBusConnection *connection, const char *name, gpointer data)
   g_signal_connect (manager, "handle-list-ports", G_CALLBACK (on_list_ports), self);
   g_signal_connect (manager, "handle-probe-port", G_CALLBACK (on_probe_port), self);
   g_signal_connect (manager, "handle-register-agent", G_CALLBACK (stand_in_register_agent), self);
+  g_signal_connect (manager, "handle-reset-secrets", G_CALLBACK (on_reset_secrets), self);
   stand_in_offer_history (self, manager);
   g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (manager), connection, DIALER_ROOT_PATH, NULL);
 

@@ -12,6 +12,7 @@ typedef struct
   GMainLoop *loop;
   guint n_profiles;
   guint n_sessions;
+  guint n_resets;
 } StandIn;
 
 /** stand_in_tell: Prints a line for the test that listens. */

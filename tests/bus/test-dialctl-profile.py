@@ -259,6 +259,18 @@ class SecretTest(Case):
         self.assertEqual(self.json("secret", "clear", "isp"), {"profile": "isp", "secret": "password"})
         self.bad(NOT_FOUND, "secret", "clear", "isp")
 
+    def test_reset(self):
+        self.assertEqual(self.good("secret", "reset"), "The old secrets are kept as /var/lib/dialer/secrets.old.\n"
+                         "Store each again with: dialctl secret set NAME\n")
+        self.daemon.expect("ResetSecrets")
+        self.assertEqual(self.json("secret", "reset"), {"kept": None})
+        self.assertIn("can be used", " ".join(self.bad(USAGE, "secret", "reset")))
+        self.bad(USAGE, "secret", "reset", "isp")
+
+    def test_reset_in_a_call(self):
+        self.good("dial", "isp")
+        self.assertIn("sessions", " ".join(self.bad(FAILED, "secret", "reset")))
+
     def test_list_asks_nobody_about_strangers(self):
         self.good("secret", "list")
         self.assertNotIn("interactive", self.daemon.expect("ListSecrets forbidden"))
