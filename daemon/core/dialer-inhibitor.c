@@ -10,7 +10,9 @@
 
 /* ModemManager may need so long for a modem that it has just found. */
 #define PATIENCE_MS 30000
+#define SHORT_PATIENCE_MS 1500
 #define RETRY_MS 500
+#define KNOWN_POLL_MS 20
 #define LINGER_MS 1000
 
 struct _DialerInhibitor
@@ -211,6 +213,11 @@ ask (Hold *hold)
 {
   DialerInhibitor *self = hold->inhibitor;
 
+  if (!dialer_modem_manager_is_known (self->modem_manager) && g_get_monotonic_time () < hold->give_up)
+    {
+      hold->timer = g_timeout_add (KNOWN_POLL_MS, on_retry, hold);
+      return;
+    }
   if (dialer_modem_manager_is_running (self->modem_manager))
     {
       hold->asking = TRUE;
@@ -237,9 +244,9 @@ get_hold (DialerInhibitor *self, const char *uid)
   return hold;
 }
 
-void
-dialer_inhibitor_take_async (DialerInhibitor *self, const char *device, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer user_data)
+static void
+take (DialerInhibitor *self, const char *device, guint patience_ms, GCancellable *cancellable,
+      GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *uid = dialer_udev_get_physical_device (device);
@@ -254,13 +261,27 @@ dialer_inhibitor_take_async (DialerInhibitor *self, const char *device, GCancell
   hold = get_hold (self, uid);
   g_ptr_array_add (hold->ports, g_strdup (device));
   g_ptr_array_add (hold->waiting, g_object_ref (task));
-  hold->give_up = g_get_monotonic_time () + PATIENCE_MS * G_TIME_SPAN_MILLISECOND;
+  hold->give_up = g_get_monotonic_time () + patience_ms * G_TIME_SPAN_MILLISECOND;
   if (hold->settled && hold->marked->len > 0)
     mark (hold, device);
   if (hold->settled)
     settle (hold, NULL);
   else if (!hold->asking)
     ask (hold);
+}
+
+void
+dialer_inhibitor_take_async (DialerInhibitor *self, const char *device, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  take (self, device, PATIENCE_MS, cancellable, callback, user_data);
+}
+
+void
+dialer_inhibitor_take_soon_async (DialerInhibitor *self, const char *device, GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  take (self, device, SHORT_PATIENCE_MS, NULL, callback, user_data);
 }
 
 gboolean

@@ -24,6 +24,15 @@ void dialer_inhibitor_take_async (DialerInhibitor *self, const char *device, GCa
                                   GAsyncReadyCallback callback, gpointer user_data);
 
 /**
+ * dialer_inhibitor_take_soon_async:
+ *
+ * As dialer_inhibitor_take_async(), for a line that costs money: if ModemManager does not come to an end within
+ * seconds, the port is taken out of its hands.
+ */
+void dialer_inhibitor_take_soon_async (DialerInhibitor *self, const char *device, GAsyncReadyCallback callback,
+                                       gpointer user_data);
+
+/**
  * dialer_inhibitor_take_finish:
  *
  * Returns: whether the port is ours, until dialer_inhibitor_give_back(); %FALSE with DIALER_ERROR_BUSY

@@ -8,7 +8,9 @@
 /* It has seen that its daemon is gone, and has been ending since. */
 #define PPPD_PATIENCE_MS 2000
 #define TRIES 2
-#define PAUSE_S 3
+/* Perhaps ModemManager is about to let go of the port, or the kernel has not yet taken it from a pppd. */
+#define TRIES_FOR_PORT 60
+#define PAUSE_MS 500
 
 struct _DialerOrphan
 {
@@ -20,6 +22,7 @@ struct _DialerOrphan
   DialerModem *modem; /* NULL while it is not there */
   DialerRescue *rescue;
   guint tries;
+  guint tries_for_port;
   guint pause;
   gboolean reserved;
   gboolean process_ended;
@@ -59,20 +62,26 @@ on_pause_over (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Perhaps ModemManager, or a slow death of pppd, came in between. */
+static gboolean
+may_try_again (DialerOrphan *self)
+{
+  return dialer_rescue_had_port (self->rescue) ? ++self->tries < TRIES : ++self->tries_for_port < TRIES_FOR_PORT;
+}
+
 static void
 on_hung_up (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DialerOrphan) self = user_data;
-  gboolean proven = dialer_rescue_hang_up_finish (self->rescue, result);
+  gboolean proven = dialer_rescue_hang_up_finish (self->rescue, result) || !dialer_modem_is_present (self->modem);
+  gboolean over = proven || !may_try_again (self);
 
   self->was_up |= dialer_rescue_found_carrier (self->rescue);
   dialer_rescue_end (self->rescue);
   g_clear_object (&self->rescue);
-  if (proven || !dialer_modem_is_present (self->modem) || ++self->tries == TRIES)
-    finish (self, proven || !dialer_modem_is_present (self->modem));
+  if (over)
+    finish (self, proven);
   else
-    self->pause = g_timeout_add_seconds (PAUSE_S, on_pause_over, self);
+    self->pause = g_timeout_add (PAUSE_MS, on_pause_over, self);
 }
 
 static void

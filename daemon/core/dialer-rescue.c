@@ -112,6 +112,12 @@ dialer_rescue_hang_up_finish (DialerRescue *self, GAsyncResult *result)
 }
 
 gboolean
+dialer_rescue_had_port (DialerRescue *self)
+{
+  return self->port != NULL;
+}
+
+gboolean
 dialer_rescue_found_carrier (DialerRescue *self)
 {
   return self->found_carrier;
@@ -178,6 +184,9 @@ dialer_rescue_begin (DialerInhibitor *inhibitor, DialerSettings *settings, const
   self->settings = dialer_settings_ref (settings);
   self->device = g_strdup (device);
   self->what = what;
-  dialer_inhibitor_take_async (inhibitor, device, NULL, on_taken, g_object_ref (self));
+  if (has_packet_data (self))
+    dialer_inhibitor_take_async (inhibitor, device, NULL, on_taken, g_object_ref (self));
+  else
+    dialer_inhibitor_take_soon_async (inhibitor, device, on_taken, g_object_ref (self));
   return self;
 }

@@ -53,6 +53,9 @@ void dialer_rescue_hang_up_async (DialerRescue *self, GAsyncReadyCallback callba
  */
 gboolean dialer_rescue_hang_up_finish (DialerRescue *self, GAsyncResult *result);
 
+/** dialer_rescue_had_port: Returns: whether anything could be said to the modem */
+gboolean dialer_rescue_had_port (DialerRescue *self);
+
 /** dialer_rescue_found_carrier: Returns: whether there still was a carrier when it came to hanging up */
 gboolean dialer_rescue_found_carrier (DialerRescue *self);
 

@@ -17,6 +17,7 @@ struct _DialerModemManager
   GCancellable *cancellable; /* of asking the present one for its modems */
   MMManager *manager;        /* NULL while there is none, or it has not answered yet */
   GHashTable *inhibited;     /* uids, as long as the removal of their modem is our doing */
+  gboolean known; /* whether there is one, since the start */
 };
 
 enum
@@ -160,10 +161,14 @@ on_manager_made (GObject *source, GAsyncResult *result, gpointer user_data)
   if (manager == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_warning ("ModemManager does not tell its modems: %s", error->message);
+        {
+          g_warning ("ModemManager does not tell its modems: %s", error->message);
+          self->known = TRUE;
+        }
       return;
     }
   self->manager = manager;
+  self->known = TRUE;
   g_signal_connect_object (manager, "object-added", G_CALLBACK (on_object_added), self, 0);
   g_signal_connect_object (manager, "object-removed", G_CALLBACK (on_object_removed), self, 0);
   objects = g_dbus_object_manager_get_objects (G_DBUS_OBJECT_MANAGER (manager));
@@ -199,6 +204,7 @@ on_vanished (GDBusConnection *connection, const char *name, gpointer user_data)
   DialerModemManager *self = user_data;
 
   forget_manager (self);
+  self->known = TRUE;
   g_signal_emit (self, signals[STOPPED], 0);
 }
 
@@ -253,6 +259,12 @@ gboolean
 dialer_modem_manager_is_running (DialerModemManager *self)
 {
   return self->manager != NULL;
+}
+
+gboolean
+dialer_modem_manager_is_known (DialerModemManager *self)
+{
+  return self->known;
 }
 
 char *

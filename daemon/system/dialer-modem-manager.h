@@ -22,6 +22,9 @@ DialerModemManager *dialer_modem_manager_new (void);
 /** dialer_modem_manager_is_running: Returns: whether ModemManager is on the bus and its modems are known */
 gboolean dialer_modem_manager_is_running (DialerModemManager *self);
 
+/** dialer_modem_manager_is_known: Returns: whether the answer to that is more than that nothing is known yet */
+gboolean dialer_modem_manager_is_known (DialerModemManager *self);
+
 /** dialer_modem_manager_dup_owner: Returns: (transfer full) (nullable): its unique name on the bus */
 char *dialer_modem_manager_dup_owner (DialerModemManager *self);
 

@@ -182,7 +182,7 @@ class Found(VoiceCase):
         self.assertEqual(os.listdir('/run/dialer/lent'), ['ttyACM0'])
         kill('dialerd.service')
         until(lambda: daemon_pid() != 0 and self.list_modems(), 'the daemon is back')
-        self.assertEqual(os.listdir('/run/dialer/lent'), [])
+        until(lambda: not os.listdir('/run/dialer/lent'), 'the call is proven to be over, and the port given back')
         start_modem_manager()
         self.wait_until_found()
 

@@ -101,7 +101,9 @@ test_comes_and_goes (Fixture *fixture, gconstpointer data)
   const char *address = g_test_dbus_get_bus_address (bus);
   StandIn *stand_in;
 
+  g_assert_false (dialer_modem_manager_is_known (fixture->watch));
   wait_for (fixture, "stopped ");
+  g_assert_true (dialer_modem_manager_is_known (fixture->watch));
   g_assert_false (dialer_modem_manager_is_running (fixture->watch));
   g_assert_false (dialer_modem_manager_has (fixture->watch, STAND_IN_UID));
   inhibit (fixture, TRUE, DIALER_ERROR_FAILED);
@@ -123,8 +125,9 @@ test_what_is_told (Fixture *fixture, gconstpointer data)
   g_autoptr (StandIn) stand_in = stand_in_new (g_test_dbus_get_bus_address (bus));
 
   stand_in_show (stand_in, MM_MODEM_STATE_INITIALIZING);
-  while (!dialer_modem_manager_is_running (fixture->watch))
+  while (!dialer_modem_manager_is_known (fixture->watch))
     g_main_context_iteration (NULL, TRUE);
+  g_assert_true (dialer_modem_manager_is_running (fixture->watch));
   g_assert_cmpstr (fixture->heard->str, ==, "");
   stand_in_set_state (stand_in, MM_MODEM_STATE_FAILED);
   wait_for (fixture, "unknown ");
