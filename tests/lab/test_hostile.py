@@ -20,12 +20,13 @@ RULES = pathlib.Path('/etc/polkit-1/rules.d/10-lab.rules')
 RULE = '''polkit.addRule(function(action, subject) {
     if (action.id.indexOf("org.dialctl.dialer1.") == 0 && subject.user == "nobody") return polkit.Result.YES; });'''
 HOSTILE, OTHER = 'nobody', 'games'
-BUSY, INVALID, REFUSED = (NAME + '.Error.' + word for word in ('Busy', 'InvalidArgument', 'NotAuthorized'))
+BUSY, INVALID, REFUSED, NOT_FOUND = (
+    NAME + '.Error.' + word for word in ('Busy', 'InvalidArgument', 'NotAuthorized', 'NotFound'))
 # Beyond what an idle service takes at the same time: the bus and one slow emulated processor are everybody's.
 PATIENCE_MS = 100
 IDLE = ('org.freedesktop.login1', '/org/freedesktop/login1', 'org.freedesktop.DBus.Peer', 'Ping')
 GROWTH_KB = 1024
-FLOOD_S = 3
+FLOOD_S = 8  # longer than it takes to measure
 
 
 def become(user):
@@ -93,9 +94,9 @@ def vanish():
         bus.close()
 
 
-def flood():
-    """As much as the bus takes, on many connections, for some seconds."""
-    buses, answers, end = [Bus() for _ in range(8)], 0, time.monotonic() + FLOOD_S
+def flood(seconds=FLOOD_S):
+    """As much as the bus takes, on many connections."""
+    buses, answers, end = [Bus() for _ in range(8)], 0, time.monotonic() + seconds
     while time.monotonic() < end:
         for bus in buses:
             for _ in range(30):
@@ -103,7 +104,7 @@ def flood():
         for bus in buses:
             for _ in range(30):
                 answers += bus.read(60) is not None
-    return answers / FLOOD_S
+    return answers / seconds
 
 
 def fill_and_wait():
@@ -138,17 +139,19 @@ def register_thousand_agents():
     return ends
 
 
-def time_call(bus, *call):
+def time_call(bus, error, *call, **more):
     begin = time.monotonic()
-    assert bus.call(*call).kind == RETURN
+    assert bus.call(*call, **more).error == error
     return (time.monotonic() - begin) * 1000
 
 
-def measure(calls=40):
+def measure(calls=80):
     """How long another user waits for an answer of dialerd, and one of a service that nobody else asks, in ms."""
     bus, times = Bus(), []
+    time_call(bus, None, *IDLE)  # it may have to be started
     for _ in range(calls):
-        times.append((time_call(bus, *MANAGER, 'ListKeys'), time_call(bus, *IDLE)))
+        times.append((time_call(bus, NOT_FOUND, *MANAGER, 'UnregisterAgent', signature='o', body=string(b'', '/none')),
+                      time_call(bus, None, *IDLE)))
     bus.close()
     return [list(column) for column in zip(*times)]
 
@@ -172,7 +175,9 @@ class Hostile(LabCase):
         return Bus().call(*MANAGER, 'AddProfile', signature='a{sa{sv}}', body=settings()).error
 
     def setUp(self):
-        User(HOSTILE, flood).result()  # once, so that what the allocator keeps is not counted
+        # Once, so that what the allocator keeps is not counted.
+        User(OTHER, lambda: time_call(Bus(), None, *MANAGER, 'ListKeys')).result()
+        User(HOSTILE, lambda: flood(2)).result()
         self.pid = daemon_pid()
         self.descriptors, self.memory = count_descriptors(self.pid), read_private_memory(self.pid)
 
@@ -229,6 +234,7 @@ class Hostile(LabCase):
         added += paths
         self.assertEqual(ends, [None] * 100 + [BUSY] * 5)
         self.assertEqual(refused, [BUSY] * 68)
+        until(lambda: any(s['state'] == 'dialing' for s in self.ask('status')['sessions']), 'the first call dials')
         self.assert_answered(User(OTHER, measure).result(), 'with 32 calls waiting')
         hostile.end()  # the process has ended, and with it what it asked for
         self.remove(added)
