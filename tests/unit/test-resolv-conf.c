@@ -193,6 +193,7 @@ test_changed (FolderFixture *fixture, gconstpointer unused)
   edited = g_strconcat (ours, "nameserver 192.0.2.98\n", NULL);
   write_file (places.file, edited);
   ask (&places, "clear ppp0\n");
+  g_clear_pointer (&ours, g_free);
   g_assert_true (g_file_get_contents (places.file, &ours, NULL, NULL));
   g_assert_cmpstr (ours, ==, edited);
 }
