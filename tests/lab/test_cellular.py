@@ -285,6 +285,7 @@ class Sim(CellularCase):
 class Interfaces(ModemManagerCase):
     """Data go over a network interface of the modem: no PPP.  ModemManager tells the addresses, or DHCP does."""
 
+    plugins = ()  # not the generic one has those with a network interface
     modems = ('usb:modem0,kind=cellular,bearer=static', 'usb:modem1,kind=cellular,bearer=dhcp,imei=490154203237526')
 
     def setUp(self):
