@@ -229,7 +229,7 @@ get_caller (DialerAdmission *self, const char *name, Question **question)
 static gboolean
 look_up (DialerAdmission *self, const char *name, Waiter waiter, guint *uid, Question **question)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Caller *caller = get_caller (self, name, question);
 
   *uid = caller->uid;
@@ -254,7 +254,7 @@ dialer_admission_identify (DialerAdmission *self, GDBusConnection *connection, c
 guint
 dialer_admission_count (DialerAdmission *self, guint uid)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return count (self, uid);
 }
@@ -278,7 +278,7 @@ ticket_free (gpointer data)
 static gboolean
 add (DialerAdmission *self, GDBusMessage *message, Question **question, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Caller *caller = get_caller (self, g_dbus_message_get_sender (message), question);
   Ticket *ticket;
 

@@ -219,7 +219,7 @@ static void
 wait_for_arrival (GDBusConnection *caller)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply
+  G_GNUC_UNUSED g_autoptr (GVariant) reply
     = g_dbus_connection_call_sync (caller, g_dbus_connection_get_unique_name (world.service), "/",
                                    "org.freedesktop.DBus.Peer", "Ping", NULL, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL,
                                    &error);
