@@ -94,7 +94,7 @@ static void
 add_key (GVariantBuilder *keys, const DialerSetting *setting)
 {
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
-  g_autofree char *path = g_strconcat (setting->group, ".", setting->key, NULL);
+  g_autofree char *path = dialer_setting_make_path (setting);
 
   g_variant_dict_insert (&dict, "key", "s", path);
   g_variant_dict_insert (&dict, "type", "s", setting->type);

@@ -13,7 +13,7 @@ dialer_call_settings_make (DialerSettings *of_session, DialerSettings *of_modem)
 
   for (guint i = 0; of_modem && i < n; i++)
     {
-      g_autofree char *path = g_strconcat (all[i].group, ".", all[i].key, NULL);
+      g_autofree char *path = dialer_setting_make_path (&all[i]);
 
       if (all[i].modem && !dialer_settings_is_set (settings, path) && dialer_settings_is_set (of_modem, path))
         dialer_settings_set (settings, path, dialer_settings_get (of_modem, path), NULL);

@@ -40,7 +40,7 @@ dialer_call_mark_take_line (DialerCallMark *self, DialerSettings *settings)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *path = g_strconcat (all[i].group, ".", all[i].key, NULL);
+      g_autofree char *path = dialer_setting_make_path (&all[i]);
 
       if (g_str_equal (all[i].group, "line"))
         dialer_settings_set (self->line, path, dialer_settings_get (settings, path), NULL);

@@ -201,8 +201,8 @@ get_distance (const char *a, const char *b)
   return row[columns - 1];
 }
 
-static char *
-make_path (const DialerSetting *setting)
+char *
+dialer_setting_make_path (const DialerSetting *setting)
 {
   return g_strconcat (setting->group, ".", setting->key, NULL);
 }
@@ -215,7 +215,7 @@ find_nearest (const char *path)
 
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
     {
-      g_autofree char *other = make_path (&settings[i]);
+      g_autofree char *other = dialer_setting_make_path (&settings[i]);
       guint distance = get_distance (path, other);
 
       if (distance >= best)

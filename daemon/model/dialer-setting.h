@@ -51,6 +51,9 @@ const DialerSetting *dialer_setting_get_all (guint *n);
  */
 const DialerSetting *dialer_setting_find (const char *group, const char *key, GError **error);
 
+/** dialer_setting_make_path: Returns: (transfer full): such as "dial.numbers" */
+char *dialer_setting_make_path (const DialerSetting *setting);
+
 /**
  * dialer_setting_normalize:
  * @value: as a person wrote it

@@ -94,7 +94,7 @@ store (DialerSettings *self, const DialerSetting *setting, const char *value)
   g_autofree char *escaped = escape (value);
 
   g_key_file_set_value (self->file, setting->group, setting->key, escaped);
-  g_hash_table_insert (self->values, g_strconcat (setting->group, ".", setting->key, NULL), g_strdup (value));
+  g_hash_table_insert (self->values, dialer_setting_make_path (setting), g_strdup (value));
 }
 
 gboolean
@@ -319,7 +319,7 @@ dialer_settings_find_privileged (DialerSettings *self)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *path = g_strconcat (all[i].group, ".", all[i].key, NULL);
+      g_autofree char *path = dialer_setting_make_path (&all[i]);
       gpointer stored_path;
 
       if (all[i].privileged && g_hash_table_lookup_extended (self->values, path, &stored_path, NULL))

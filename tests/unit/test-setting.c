@@ -6,12 +6,6 @@
 
 #include "dialer-error.h"
 
-static char *
-make_path (const DialerSetting *setting)
-{
-  return g_strconcat (setting->group, ".", setting->key, NULL);
-}
-
 /* The setting "group.key", which there must be. */
 static const DialerSetting *
 find (const char *path)
@@ -29,7 +23,7 @@ static void
 assert_normal (const DialerSetting *setting, const char *value, const char *expected)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = make_path (setting), *printable = g_strescape (value, NULL);
+  g_autofree char *path = dialer_setting_make_path (setting), *printable = g_strescape (value, NULL);
   g_autofree char *normal = dialer_setting_normalize (setting, value, &error);
 
   g_test_message ("%s=%s", path, printable);
@@ -58,7 +52,7 @@ test_rows (void)
 
   for (guint i = 0; i < n; i++)
     {
-      char *path = make_path (&all[i]);
+      char *path = dialer_setting_make_path (&all[i]);
 
       g_test_message ("%s", path);
       g_assert_true (g_hash_table_add (paths, path));
@@ -108,7 +102,7 @@ test_flags (void)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *path = make_path (&all[i]);
+      g_autofree char *path = dialer_setting_make_path (&all[i]);
 
       g_test_message ("%s", path);
       g_assert_cmpint (all[i].privileged, ==, g_strv_contains (privileged, path));
@@ -523,7 +517,7 @@ test_manual_has_all (void)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *path = make_path (&all[i]), *text = find_in_manual (manual, path);
+      g_autofree char *path = dialer_setting_make_path (&all[i]), *text = find_in_manual (manual, path);
       g_autofree char *initial = g_strdup_printf ("\nDefault: %s.\n", all[i].initial);
 
       g_test_message ("%s", path);
