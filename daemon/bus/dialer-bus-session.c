@@ -93,13 +93,17 @@ on_ended (DialerSession *session, gpointer user_data)
       dialer_dbus_session_complete_hangup (DIALER_DBUS_SESSION (self), invocation);
 }
 
-static DialerOwnership
-get_ownership (DialerBusSession *self)
+static gboolean
+check (DialerDBusSession *face, GDBusMethodInvocation *invocation, DialerAllowed allowed)
 {
+  DialerBusSession *self = DIALER_BUS_SESSION (face);
   DialerProfile *profile = dialer_session_get_profile (self->session);
+  DialerOwnership ownership = { .owned = TRUE,
+                                .owners = { dialer_session_get_user (self->session),
+                                            dialer_profile_get_owner (profile) } };
 
-  return (DialerOwnership){ .owned = TRUE,
-                            .owners = { dialer_session_get_user (self->session), dialer_profile_get_owner (profile) } };
+  dialer_authority_check (self, invocation, &ownership, allowed);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
 static void
@@ -119,11 +123,7 @@ hangup_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
 static gboolean
 handle_hangup (DialerDBusSession *face, GDBusMethodInvocation *invocation)
 {
-  DialerBusSession *self = DIALER_BUS_SESSION (face);
-  DialerOwnership ownership = get_ownership (self);
-
-  dialer_authority_check (self, invocation, &ownership, hangup_allowed);
-  return G_DBUS_METHOD_INVOCATION_HANDLED;
+  return check (face, invocation, hangup_allowed);
 }
 
 static void
@@ -143,11 +143,7 @@ extend_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
 static gboolean
 handle_extend (DialerDBusSession *face, GDBusMethodInvocation *invocation, guint seconds)
 {
-  DialerBusSession *self = DIALER_BUS_SESSION (face);
-  DialerOwnership ownership = get_ownership (self);
-
-  dialer_authority_check (self, invocation, &ownership, extend_allowed);
-  return G_DBUS_METHOD_INVOCATION_HANDLED;
+  return check (face, invocation, extend_allowed);
 }
 
 static void
@@ -168,11 +164,7 @@ release_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
 static gboolean
 handle_release (DialerDBusSession *face, GDBusMethodInvocation *invocation, guint lease)
 {
-  DialerBusSession *self = DIALER_BUS_SESSION (face);
-  DialerOwnership ownership = get_ownership (self);
-
-  dialer_authority_check (self, invocation, &ownership, release_allowed);
-  return G_DBUS_METHOD_INVOCATION_HANDLED;
+  return check (face, invocation, release_allowed);
 }
 
 static void
@@ -189,11 +181,7 @@ lift_budgets_allowed (gpointer target, GDBusMethodInvocation *invocation, guint 
 static gboolean
 handle_lift_budgets (DialerDBusSession *face, GDBusMethodInvocation *invocation)
 {
-  DialerBusSession *self = DIALER_BUS_SESSION (face);
-  DialerOwnership ownership = get_ownership (self);
-
-  dialer_authority_check (self, invocation, &ownership, lift_budgets_allowed);
-  return G_DBUS_METHOD_INVOCATION_HANDLED;
+  return check (face, invocation, lift_budgets_allowed);
 }
 
 /* The call that was, and which number comes next. */
@@ -222,11 +210,7 @@ get_call_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
 static gboolean
 handle_get_call (DialerDBusSession *face, GDBusMethodInvocation *invocation)
 {
-  DialerBusSession *self = DIALER_BUS_SESSION (face);
-  DialerOwnership ownership = get_ownership (self);
-
-  dialer_authority_check (self, invocation, &ownership, get_call_allowed);
-  return G_DBUS_METHOD_INVOCATION_HANDLED;
+  return check (face, invocation, get_call_allowed);
 }
 
 static void
