@@ -7,6 +7,7 @@
 
 #include "dialer-error.h"
 #include "dialer-names.h"
+#include "dialer-user.h"
 
 #define TICKET g_quark_from_static_string ("dialer-ticket")
 #define SWEEP_AT 64 /* callers that are remembered; more only while they wait for something */
@@ -75,21 +76,6 @@ caller_ref (Caller *caller)
   return caller;
 }
 
-static guint
-count (DialerAdmission *self, guint uid)
-{
-  return GPOINTER_TO_UINT (g_hash_table_lookup (self->users, GUINT_TO_POINTER (uid)));
-}
-
-static void
-set_count (DialerAdmission *self, guint uid, guint n)
-{
-  if (n == 0)
-    g_hash_table_remove (self->users, GUINT_TO_POINTER (uid));
-  else
-    g_hash_table_insert (self->users, GUINT_TO_POINTER (uid), GUINT_TO_POINTER (n));
-}
-
 static gboolean
 is_done_with (gpointer name, gpointer value, gpointer unused)
 {
@@ -112,7 +98,7 @@ is_too_much (DialerAdmission *self, const Caller *caller)
 {
   if (!caller->known)
     return caller->live >= DIALER_REQUESTS_MAX;
-  return caller->uid != 0 && count (self, caller->uid) >= DIALER_REQUESTS_MAX;
+  return caller->uid != 0 && dialer_user_count (self->users, caller->uid) >= DIALER_REQUESTS_MAX;
 }
 
 static void
@@ -120,7 +106,7 @@ add_message (DialerAdmission *self, Caller *caller, int n)
 {
   caller->live += n;
   if (caller->known)
-    set_count (self, caller->uid, count (self, caller->uid) + n);
+    dialer_user_add (self->users, caller->uid, n);
 }
 
 /* ---- who it is ---- */
@@ -186,7 +172,7 @@ on_identified (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_variant_get (reply, "(u)", &caller->uid);
       caller->known = TRUE;
-      set_count (self, caller->uid, count (self, caller->uid) + caller->live);
+      dialer_user_add (self->users, caller->uid, (int) caller->live);
     }
   else if (g_hash_table_lookup (self->callers, question->name) == caller) /* it has left the bus */
     g_hash_table_remove (self->callers, question->name);
@@ -256,7 +242,7 @@ dialer_admission_count (DialerAdmission *self, guint uid)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  return count (self, uid);
+  return dialer_user_count (self->users, uid);
 }
 
 /* ---- the door ---- */

@@ -3,6 +3,7 @@
 #include "dialer-reply-share.h"
 
 #include "dialer-error.h"
+#include "dialer-user.h"
 
 #define SHARES "dialer-reply-shares" /* of a connection */
 
@@ -38,20 +39,15 @@ get_shares (GDBusConnection *connection)
 static void
 add (Shares *self, guint uid, int n)
 {
-  guint now = GPOINTER_TO_UINT (g_hash_table_lookup (self->users, GUINT_TO_POINTER (uid))) + n;
-
   self->total += n;
-  if (now == 0)
-    g_hash_table_remove (self->users, GUINT_TO_POINTER (uid));
-  else
-    g_hash_table_insert (self->users, GUINT_TO_POINTER (uid), GUINT_TO_POINTER (now));
+  dialer_user_add (self->users, uid, n);
 }
 
 gboolean
 dialer_reply_share_take (GDBusConnection *connection, guint uid, GError **error)
 {
   Shares *self = get_shares (connection);
-  guint has = GPOINTER_TO_UINT (g_hash_table_lookup (self->users, GUINT_TO_POINTER (uid)));
+  guint has = dialer_user_count (self->users, uid);
 
   if (2 * has < DIALER_REPLIES_MAX - self->total)
     {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Looks users up. */
+/* Looks users up, and counts for them. */
 #include "dialer-user.h"
 
 #include <pwd.h>
@@ -24,4 +24,21 @@ dialer_user_is_listed (guint uid, const char *const *list)
     if (g_str_equal (list[i], number) || is_name_of (list[i], uid))
       return TRUE;
   return FALSE;
+}
+
+guint
+dialer_user_count (GHashTable *counts, guint uid)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (counts, GUINT_TO_POINTER (uid)));
+}
+
+void
+dialer_user_add (GHashTable *counts, guint uid, int n)
+{
+  guint now = dialer_user_count (counts, uid) + n;
+
+  if (now == 0)
+    g_hash_table_remove (counts, GUINT_TO_POINTER (uid));
+  else
+    g_hash_table_insert (counts, GUINT_TO_POINTER (uid), GUINT_TO_POINTER (now));
 }
