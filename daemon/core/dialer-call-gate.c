@@ -6,17 +6,11 @@
 #include "dialer-number-gate.h"
 
 char *
-dialer_call_gate_check_numbers (const DialerTools *tools, DialerProfile *profile, DialerSettings *settings,
-                                GPtrArray *plan)
-{
-  return dialer_number_gate_check (tools->never_dial, dialer_profile_get_settings (profile), settings, plan);
-}
-
-char *
 dialer_call_gate_check (const DialerTools *tools, DialerProfile *profile, DialerSettings *settings, GPtrArray *plan,
                         DialerAllowance *allowance, DialerReason *reason)
 {
-  char *refusal = dialer_call_gate_check_numbers (tools, profile, settings, plan);
+  char *refusal
+    = dialer_number_gate_check (tools->never_dial, dialer_profile_get_settings (profile), settings, plan);
 
   *reason = DIALER_REASON_NUMBER_REFUSED;
   if (refusal)

@@ -8,17 +8,9 @@
 #include "dialer-tools.h"
 
 /**
- * dialer_call_gate_check_numbers:
- * @settings: the profile's, with what the dial puts in their place
- * @plan: (element-type DialerDialStep): all numbers: each may be dialled sooner or later
- *
- * Returns: (transfer full) (nullable): %NULL if all may be dialled, else what forbids it, for people
- */
-char *dialer_call_gate_check_numbers (const DialerTools *tools, DialerProfile *profile, DialerSettings *settings,
-                                      GPtrArray *plan);
-
-/**
  * dialer_call_gate_check:
+ * @settings: the profile's, with what the dial puts in their place
+ * @plan: (element-type DialerDialStep): all numbers, as for dialer_number_gate_check()
  * @allowance: of the call
  * @reason: (out): why no call may be made now
  *

@@ -8,6 +8,7 @@
 #include "dialer-dial-plan.h"
 #include "dialer-error.h"
 #include "dialer-limit-watch.h"
+#include "dialer-number-gate.h"
 #include "dialer-redial.h"
 
 struct _DialerSession
@@ -256,23 +257,22 @@ on_modem_free (GObject *source, GAsyncResult *result, gpointer user_data)
     dialer_modem_release (modem);
 }
 
-static void
-wait_for_modem (DialerSession *self, const char *id, DialerModemKind kind, guint patience)
+/* Returns: whether it is worth while. */
+static gboolean
+wait_for_modem (DialerSession *self, const char *id, DialerModemKind kind)
 {
+  guint patience = dialer_modem_queue_get_patience (self->queue, id, kind,
+                                                    dialer_settings_get_uint (self->settings, "dial.modem-wait"));
+
+  if (patience == 0)
+    return FALSE;
   g_clear_object (&self->waiting);
   self->waiting = g_cancellable_new ();
   self->state = DIALER_STATE_WAITING;
   dialer_modem_queue_wait_async (self->queue, id, kind, patience, self->waiting, on_modem_free,
                                  g_object_ref (self));
   g_signal_emit (self, signals[CHANGED], 0);
-}
-
-/* Before a modem is chosen: nothing is to touch a line for it. */
-static void
-refuse_call (DialerSession *self, DialerReason reason, const char *detail)
-{
-  make_call (self);
-  dialer_call_end (self->call, reason, detail);
+  return TRUE;
 }
 
 static void
@@ -281,17 +281,13 @@ choose_modem (DialerSession *self, gboolean goes_on)
   const char *only = dialer_redial_get_modem (self->redial);
   const char *id = only ? only : dialer_settings_get (self->settings, "dial.modem");
   DialerModemKind kind = get_kind (self);
-  guint patience = dialer_settings_get_uint (self->settings, "dial.modem-wait");
   DialerReason refusal;
 
   self->modem = dialer_modem_queue_choose (self->queue, id, kind, goes_on, &refusal);
-  patience = dialer_modem_queue_get_patience (self->queue, id, kind, patience);
   make_call (self);
   if (self->modem)
     dialer_call_start (self->call);
-  else if (refusal == DIALER_REASON_MODEM_BUSY && patience)
-    wait_for_modem (self, id, kind, patience);
-  else
+  else if (refusal != DIALER_REASON_MODEM_BUSY || !wait_for_modem (self, id, kind))
     dialer_call_end (self->call, refusal, NULL);
 }
 
@@ -307,10 +303,13 @@ start_call (DialerSession *self, gboolean goes_on)
   self->allowance = dialer_allowance_new (self->tools, self->profile, self->settings, self->over_budget);
   refusal = dialer_call_gate_check (self->tools, self->profile, self->settings, self->plan, self->allowance, &reason);
   self->attempt++;
-  if (refusal)
-    refuse_call (self, reason, refusal);
-  else
-    choose_modem (self, goes_on);
+  if (refusal == NULL)
+    {
+      choose_modem (self, goes_on);
+      return;
+    }
+  make_call (self); /* without a modem: nothing is to touch a line for it */
+  dialer_call_end (self->call, reason, refusal);
 }
 
 static void
@@ -513,7 +512,8 @@ gboolean
 dialer_session_check_numbers (DialerSession *self, GError **error)
 {
   g_autofree char *refusal
-    = dialer_call_gate_check_numbers (self->tools, self->profile, self->settings, self->plan);
+    = dialer_number_gate_check (self->tools->never_dial, dialer_profile_get_settings (self->profile), self->settings,
+                                self->plan);
 
   if (refusal)
     g_set_error (error, DIALER_ERROR, dialer_reason_get_error_code (DIALER_REASON_NUMBER_REFUSED), "%s: %s (%s)",
