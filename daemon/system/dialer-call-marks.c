@@ -1,76 +1,44 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Files named after modems, which a thread writes in the order in which they are asked for. */
+/* A store whose ids are modems; what it can't do is told in the log, and no call fails for it. */
 #include "dialer-call-marks.h"
 
-#include <glib/gstdio.h>
-#include <string.h>
-
-#include "dialer-whole-file.h"
-#include "dialer-worker.h"
+#include "dialer-store.h"
 
 #define SUFFIX ".call"
 
 struct _DialerCallMarks
 {
-  char *folder;
-  DialerWorker *worker;
+  DialerStore *store;
 };
-
-typedef struct
-{
-  char *path;
-  char *text; /* NULL: the file goes */
-} Change;
-
-static void
-change_free (gpointer data)
-{
-  Change *change = data;
-
-  g_free (change->path);
-  g_free (change->text);
-  g_free (change);
-}
-
-static char *
-get_path (DialerCallMarks *self, const char *modem)
-{
-  g_autofree char *name = g_strconcat (modem, SUFFIX, NULL);
-
-  return g_build_filename (self->folder, name, NULL);
-}
 
 DialerCallMarks *
 dialer_call_marks_new (const char *folder)
 {
   DialerCallMarks *self = g_new (DialerCallMarks, 1);
 
-  self->folder = g_strdup (folder);
-  self->worker = dialer_worker_new ();
-  g_mkdir_with_parents (folder, 0700);
+  self->store = dialer_store_new (folder, SUFFIX);
   return self;
 }
 
 void
 dialer_call_marks_free (DialerCallMarks *self)
 {
-  dialer_worker_finish (self->worker);
-  g_free (self->folder);
+  dialer_store_close (self->store);
+  g_object_unref (self->store);
   g_free (self);
 }
 
+/* @text: (nullable): what its file says; the store has told why there is none */
 static DialerCallMark *
-load (const char *path, const char *modem)
+read_mark (const char *modem, const char *text)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  DialerCallMark *mark = NULL;
+  DialerCallMark *mark = text ? dialer_call_mark_parse (modem, text, &error) : NULL;
 
-  if (g_file_get_contents (path, &text, NULL, &error))
-    mark = dialer_call_mark_parse (modem, text, &error);
   if (mark)
     return mark;
-  g_warning ("%s can't be read: %s", path, error->message);
+  if (error)
+    g_warning ("the mark of a call on %s can't be read: %s", modem, error->message);
   mark = dialer_call_mark_new (modem);
   mark->dialed = TRUE;
   return mark;
@@ -80,58 +48,55 @@ GPtrArray *
 dialer_call_marks_load (DialerCallMarks *self)
 {
   GPtrArray *marks = g_ptr_array_new_with_free_func ((GDestroyNotify) dialer_call_mark_free);
-  g_autoptr (GDir) entries = NULL;
-  const char *name;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) texts = dialer_store_load (self->store, &error);
+  g_auto (GStrv) modems = dialer_store_list (self->store);
 
-  dialer_whole_file_sweep (self->folder, SUFFIX);
-  entries = g_dir_open (self->folder, 0, NULL);
-  while (entries && (name = g_dir_read_name (entries)))
-    {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
-      g_autofree char *modem = g_strndup (name, strlen (name) - MIN (strlen (SUFFIX), strlen (name)));
-
-      if (g_str_has_suffix (name, SUFFIX))
-        g_ptr_array_add (marks, load (path, modem));
-    }
+  if (texts == NULL)
+    g_warning ("%s; calls that another dialerd has left are not known", error->message);
+  for (guint i = 0; texts && modems[i]; i++)
+    g_ptr_array_add (marks, read_mark (modems[i], g_hash_table_lookup (texts, modems[i])));
   return marks;
 }
 
 static void
-do_change (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+warn (const GError *error)
 {
-  const Change *change = data;
-  g_autoptr (GError) error = NULL;
-
-  if (change->text)
-    dialer_whole_file_write (change->path, change->text, strlen (change->text), &error);
-  else
-    dialer_whole_file_remove (change->path, &error);
-  if (error)
-    g_warning ("%s; a call that dialerd can't end might not be hung up by the next", error->message);
-  g_task_return_boolean (task, error == NULL);
+  g_warning ("%s; a call that dialerd can't end might not be hung up by the next", error->message);
 }
 
 static void
-run (DialerCallMarks *self, char *path, char *text, GAsyncReadyCallback callback, gpointer user_data)
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-  Change *change = g_new (Change, 1);
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
 
-  change->path = path;
-  change->text = text;
-  g_task_set_task_data (task, change, change_free);
-  dialer_worker_run (self->worker, task, do_change);
+  if (!dialer_store_save_finish (DIALER_STORE (source), result, &error))
+    warn (error);
+  g_task_return_boolean (task, error == NULL);
 }
 
 void
 dialer_call_marks_put_async (DialerCallMarks *self, const DialerCallMark *mark, GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  run (self, get_path (self, mark->modem), dialer_call_mark_serialize (mark), callback, user_data);
+  g_autofree char *text = dialer_call_mark_serialize (mark);
+
+  dialer_store_save_async (self->store, mark->modem, text, NULL, on_saved,
+                           g_task_new (NULL, NULL, callback, user_data));
+}
+
+static void
+on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!dialer_store_remove_finish (DIALER_STORE (source), result, &error))
+    warn (error);
 }
 
 void
 dialer_call_marks_remove (DialerCallMarks *self, const char *modem)
 {
-  run (self, get_path (self, modem), NULL, NULL, NULL);
+  dialer_store_remove_async (self->store, modem, NULL, on_removed, NULL);
 }

@@ -76,19 +76,25 @@ read_text (const char *path)
   return NULL;
 }
 
+/* Returns: (transfer full) (nullable): the id whose file is called @name, if it is one of ours */
+static char *
+make_id (DialerStore *self, const char *name)
+{
+  g_autofree char *id = NULL;
+
+  if (!g_str_has_suffix (name, self->suffix))
+    return NULL;
+  id = g_strndup (name, strlen (name) - strlen (self->suffix));
+  return is_safe_id (id) ? g_steal_pointer (&id) : NULL;
+}
+
 static void
 load_file (DialerStore *self, const char *name, GHashTable *texts)
 {
   g_autofree char *path = g_build_filename (self->folder, name, NULL);
-  g_autofree char *id = NULL;
-  char *text;
+  g_autofree char *id = make_id (self, name);
+  char *text = id ? read_text (path) : NULL;
 
-  if (!g_str_has_suffix (name, self->suffix))
-    return;
-  id = g_strndup (name, strlen (name) - strlen (self->suffix));
-  if (!is_safe_id (id))
-    return;
-  text = read_text (path);
   if (text)
     g_hash_table_insert (texts, g_steal_pointer (&id), text);
 }
@@ -118,6 +124,23 @@ dialer_store_load (DialerStore *self, GError **error)
     return NULL;
   dialer_whole_file_sweep (self->folder, self->suffix);
   return load_folder (self, error);
+}
+
+GStrv
+dialer_store_list (DialerStore *self)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GDir) entries = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  while (entries && (name = g_dir_read_name (entries)))
+    {
+      g_autofree char *id = make_id (self, name);
+
+      if (id)
+        g_strv_builder_add (ids, id);
+    }
+  return g_strv_builder_end (ids);
 }
 
 /* Ends the task itself when @id can't be a file name. */
@@ -205,6 +228,12 @@ dialer_store_remove_finish (DialerStore *self, GAsyncResult *result, GError **er
   g_return_val_if_fail (g_async_result_is_tagged (result, dialer_store_remove_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+dialer_store_close (DialerStore *self)
+{
+  g_clear_pointer (&self->worker, dialer_worker_finish);
 }
 
 DialerStore *

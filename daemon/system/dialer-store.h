@@ -25,6 +25,15 @@ DialerStore *dialer_store_new (const char *folder, const char *suffix);
 GHashTable *dialer_store_load (DialerStore *self, GError **error);
 
 /**
+ * dialer_store_list:
+ *
+ * For start-up: also those whose files can't be read.
+ *
+ * Returns: (transfer full): the ids of all files
+ */
+GStrv dialer_store_list (DialerStore *self);
+
+/**
  * dialer_store_save_async:
  *
  * Writes @text to @id's file (0600), synced to disk before the callback; writes to one store keep their order.
@@ -37,3 +46,6 @@ gboolean dialer_store_save_finish (DialerStore *self, GAsyncResult *result, GErr
 void dialer_store_remove_async (DialerStore *self, const char *id, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);
 gboolean dialer_store_remove_finish (DialerStore *self, GAsyncResult *result, GError **error);
+
+/** dialer_store_close: waits until what was asked for is on disk; nothing may be asked for any more */
+void dialer_store_close (DialerStore *self);
