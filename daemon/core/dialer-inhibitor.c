@@ -12,7 +12,6 @@
 #define PATIENCE_MS 30000
 #define SHORT_PATIENCE_MS 1500
 #define RETRY_MS 500
-#define KNOWN_POLL_MS 20
 #define LINGER_MS 1000
 
 struct _DialerInhibitor
@@ -212,10 +211,12 @@ static void
 ask (Hold *hold)
 {
   DialerInhibitor *self = hold->inhibitor;
+  gint64 left = hold->give_up - g_get_monotonic_time ();
 
-  if (!dialer_modem_manager_is_known (self->modem_manager) && g_get_monotonic_time () < hold->give_up)
+  if (!dialer_modem_manager_is_known (self->modem_manager) && left > 0)
     {
-      hold->timer = g_timeout_add (KNOWN_POLL_MS, on_retry, hold);
+      /* on_known() may come before. */
+      hold->timer = g_timeout_add (left / G_TIME_SPAN_MILLISECOND + 1, on_retry, hold);
       return;
     }
   if (dialer_modem_manager_is_running (self->modem_manager))
@@ -319,6 +320,23 @@ on_stopped (DialerModemManager *modem_manager, gpointer user_data)
 }
 
 static void
+on_known (DialerModemManager *modem_manager, gpointer user_data)
+{
+  DialerInhibitor *self = user_data;
+  g_autoptr (GList) holds = g_hash_table_get_values (self->holds); /* who gets one may ask for another */
+
+  for (GList *l = holds; l; l = l->next)
+    {
+      Hold *hold = l->data;
+
+      if (hold->waiting->len == 0)
+        continue; /* nobody wants it any more */
+      g_clear_handle_id (&hold->timer, g_source_remove);
+      ask (hold);
+    }
+}
+
+static void
 on_added (DialerModemManager *modem_manager, const DialerMmModem *described, gpointer user_data)
 {
   DialerInhibitor *self = user_data;
@@ -360,5 +378,6 @@ dialer_inhibitor_new (DialerModemManager *modem_manager, DialerLentMarks *marks)
   self->marks = marks;
   g_signal_connect (modem_manager, "added", G_CALLBACK (on_added), self);
   g_signal_connect (modem_manager, "stopped", G_CALLBACK (on_stopped), self);
+  g_signal_connect (modem_manager, "known", G_CALLBACK (on_known), self);
   return self;
 }

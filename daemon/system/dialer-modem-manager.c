@@ -25,6 +25,7 @@ enum
   ADDED,
   REMOVED,
   STOPPED,
+  KNOWN,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -151,6 +152,15 @@ on_object_removed (GDBusObjectManager *manager, GDBusObject *object, gpointer us
 }
 
 static void
+set_known (DialerModemManager *self)
+{
+  if (self->known)
+    return;
+  self->known = TRUE;
+  g_signal_emit (self, signals[KNOWN], 0);
+}
+
+static void
 on_manager_made (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DialerModemManager) self = user_data;
@@ -163,17 +173,17 @@ on_manager_made (GObject *source, GAsyncResult *result, gpointer user_data)
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
           g_warning ("ModemManager does not tell its modems: %s", error->message);
-          self->known = TRUE;
+          set_known (self);
         }
       return;
     }
   self->manager = manager;
-  self->known = TRUE;
   g_signal_connect_object (manager, "object-added", G_CALLBACK (on_object_added), self, 0);
   g_signal_connect_object (manager, "object-removed", G_CALLBACK (on_object_removed), self, 0);
   objects = g_dbus_object_manager_get_objects (G_DBUS_OBJECT_MANAGER (manager));
   for (GList *l = objects; l; l = l->next)
     on_object_added (G_DBUS_OBJECT_MANAGER (manager), l->data, self);
+  set_known (self);
 }
 
 static void
@@ -204,7 +214,7 @@ on_vanished (GDBusConnection *connection, const char *name, gpointer user_data)
   DialerModemManager *self = user_data;
 
   forget_manager (self);
-  self->known = TRUE;
+  set_known (self);
   g_signal_emit (self, signals[STOPPED], 0);
 }
 
@@ -237,6 +247,8 @@ dialer_modem_manager_class_init (DialerModemManagerClass *klass)
                                    NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[STOPPED] = g_signal_new ("stopped", DIALER_TYPE_MODEM_MANAGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
+  signals[KNOWN] = g_signal_new ("known", DIALER_TYPE_MODEM_MANAGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
 }
 
 static void

@@ -78,4 +78,9 @@ gboolean dialer_modem_manager_uninhibit_finish (DialerModemManager *self, GAsync
  * DialerModemManager::stopped:
  *
  * ModemManager has left the bus, and with it all inhibitions.
+ *
+ * DialerModemManager::known:
+ *
+ * From now on, once and for all, dialer_modem_manager_is_known(); it comes after the first "added", and before
+ * "stopped".
  */

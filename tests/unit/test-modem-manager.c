@@ -11,6 +11,7 @@ static GTestDBus *bus;
 typedef struct
 {
   DialerModemManager *watch;
+  guint known;
   GString *heard;
   DialerMmModem *last;
 } Fixture;
@@ -43,6 +44,12 @@ on_stopped (DialerModemManager *watch, gpointer user_data)
 }
 
 static void
+on_known (DialerModemManager *watch, gpointer user_data)
+{
+  ((Fixture *) user_data)->known++;
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->heard = g_string_new (NULL);
@@ -50,6 +57,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_signal_connect (fixture->watch, "added", G_CALLBACK (on_added), fixture);
   g_signal_connect (fixture->watch, "removed", G_CALLBACK (on_removed), fixture);
   g_signal_connect (fixture->watch, "stopped", G_CALLBACK (on_stopped), fixture);
+  g_signal_connect (fixture->watch, "known", G_CALLBACK (on_known), fixture);
 }
 
 static void
@@ -116,6 +124,7 @@ test_comes_and_goes (Fixture *fixture, gconstpointer data)
   stand_in = stand_in_new (address);
   stand_in_show (stand_in, MM_MODEM_STATE_REGISTERED);
   wait_for (fixture, "stopped unknown stopped added ");
+  g_assert_cmpuint (fixture->known, ==, 1);
   stand_in_free (stand_in);
 }
 
