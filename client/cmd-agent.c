@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* dialctl agent: answers dialerd's questions in this terminal, until Ctrl-C. */
-#include <glib-unix.h>
-#include <signal.h>
 #include <stdio.h>
 
 #include "dialctl-agent.h"
 #include "dialctl-commands.h"
+#include "dialctl-interrupts.h"
 #include "dialctl-json.h"
 #include "dialctl-text.h"
 
@@ -15,8 +14,6 @@ typedef struct
   GMainLoop *loop;
   DialctlAgent *agent;
 } Command;
-
-static const int interrupts[] = { SIGINT, SIGTERM, SIGHUP };
 
 static void
 print_json (const char *event, const char *profile, const char *secret, const char *question)
@@ -93,10 +90,9 @@ static void
 serve (Command *self)
 {
   GDBusObjectManager *objects = dialctl_bus_get_objects (self->context->bus);
-  guint ids[G_N_ELEMENTS (interrupts)];
+  DialctlInterrupts interrupts;
 
-  for (guint i = 0; i < G_N_ELEMENTS (interrupts); i++)
-    ids[i] = g_unix_signal_add (interrupts[i], on_interrupted, self);
+  dialctl_interrupts_watch (&interrupts, on_interrupted, self);
   g_signal_connect (objects, "notify::name-owner", G_CALLBACK (on_daemon_changed), self);
   if (self->context->json)
     print_json ("ready", NULL, NULL, NULL);
@@ -105,8 +101,7 @@ serve (Command *self)
   fflush (stdout);
   g_main_loop_run (self->loop);
   g_signal_handlers_disconnect_by_data (objects, self);
-  for (guint i = 0; i < G_N_ELEMENTS (interrupts); i++)
-    g_source_remove (ids[i]);
+  dialctl_interrupts_clear (&interrupts);
 }
 
 gboolean

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* dialctl lease: needs the link while a command runs, or until Ctrl-C. */
-#include <glib-unix.h>
-#include <signal.h>
 #include <stdio.h>
 #include <sys/wait.h>
 
@@ -10,14 +8,13 @@
 #include "dialctl-commands.h"
 #include "dialctl-dialing.h"
 #include "dialctl-failure.h"
+#include "dialctl-interrupts.h"
 #include "dialctl-json.h"
 #include "dialctl-session.h"
 #include "dialer-error.h"
 
 #define USUAL_MINUTES 60
 #define SIGNAL_STATUS 128 /* as shells have it: of a command that was killed, and the signal is added */
-
-static const int interrupts[] = { SIGINT, SIGTERM, SIGHUP };
 
 typedef struct
 {
@@ -142,10 +139,9 @@ print_lease (DialctlContext *context, DialerDBusSession *session)
 static void
 wait_for_end (DialctlContext *context, DialerDBusSession *session, Hold *hold)
 {
-  guint ids[G_N_ELEMENTS (interrupts)];
+  DialctlInterrupts interrupts;
 
-  for (guint i = 0; i < G_N_ELEMENTS (interrupts); i++)
-    ids[i] = g_unix_signal_add (interrupts[i], on_interrupted, hold);
+  dialctl_interrupts_watch (&interrupts, on_interrupted, hold);
   g_signal_connect (session, "g-properties-changed", G_CALLBACK (on_changed), hold);
   g_signal_connect (session, "ended", G_CALLBACK (on_ended), hold);
   g_signal_connect (session, "notify::g-name-owner", G_CALLBACK (on_owner_changed), hold);
@@ -153,8 +149,7 @@ wait_for_end (DialctlContext *context, DialerDBusSession *session, Hold *hold)
   if (has_lease (session, hold->lease))
     g_main_loop_run (hold->loop);
   g_signal_handlers_disconnect_by_data (session, hold);
-  for (guint i = 0; i < G_N_ELEMENTS (interrupts); i++)
-    g_source_remove (ids[i]);
+  dialctl_interrupts_clear (&interrupts);
 }
 
 /* The time of the lease is over, or somebody else has hung up: the latter is an error. */

@@ -2,19 +2,15 @@
 /* A Dial or a Lease that is waited for. */
 #include "dialctl-dialing.h"
 
-#include <glib-unix.h>
-#include <signal.h>
-
 #include "dialctl-agent.h"
 #include "dialctl-call.h"
 #include "dialctl-error.h"
+#include "dialctl-interrupts.h"
 #include "dialctl-progress.h"
 #include "dialctl-session.h"
 #include "dialer-error.h"
 
 #define ANSWER_MS 2000 /* of a question whose answer is only for show */
-
-static const int interrupts[] = { SIGINT, SIGTERM, SIGHUP };
 
 /* A state that the session was seen in. */
 typedef struct
@@ -33,7 +29,7 @@ struct _DialctlDialing
   DialerDBusSession *session;   /* NULL until it is there */
   GCancellable *cancellable;    /* of all that may still be on its way at the end */
   GMainLoop *loop;
-  guint interrupt_ids[G_N_ELEMENTS (interrupts)];
+  DialctlInterrupts interrupts;
   gulong added_id;
   gulong changed_id;
   gboolean leasing;             /* it is a Lease */
@@ -313,8 +309,7 @@ begin (DialctlDialing *self)
     follow (self, waiting);
   self->added_id = g_signal_connect (dialctl_bus_get_objects (self->context->bus), "object-added",
                                      G_CALLBACK (on_object_added), self);
-  for (guint i = 0; i < G_N_ELEMENTS (interrupts); i++)
-    self->interrupt_ids[i] = g_unix_signal_add (interrupts[i], on_interrupted, self);
+  dialctl_interrupts_watch (&self->interrupts, on_interrupted, self);
 
   /* Without one, the call is made all the same, with what others hand over. */
   self->agent = dialctl_agent_new (self->context->bus, on_agent_event, self, NULL);
@@ -329,8 +324,7 @@ end (DialctlDialing *self)
 {
   g_clear_pointer (&self->agent, dialctl_agent_free);
   g_cancellable_cancel (self->cancellable);
-  for (guint i = 0; i < G_N_ELEMENTS (interrupts); i++)
-    g_clear_handle_id (&self->interrupt_ids[i], g_source_remove);
+  dialctl_interrupts_clear (&self->interrupts);
   g_clear_signal_handler (&self->added_id, dialctl_bus_get_objects (self->context->bus));
   if (self->session != NULL)
     g_clear_signal_handler (&self->changed_id, self->session);
