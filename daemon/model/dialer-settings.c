@@ -422,12 +422,6 @@ dialer_settings_get_boolean (DialerSettings *self, const char *path)
   return g_str_equal (dialer_settings_get (self, path), "yes");
 }
 
-guint64
-dialer_settings_get_uint64 (DialerSettings *self, const char *path)
-{
-  return g_ascii_strtoull (dialer_settings_get (self, path), NULL, 10);
-}
-
 guint
 dialer_settings_get_uint (DialerSettings *self, const char *path)
 {

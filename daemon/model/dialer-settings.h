@@ -119,8 +119,5 @@ gboolean dialer_settings_get_boolean (DialerSettings *self, const char *path);
 /** dialer_settings_get_uint: Returns: the effective value as a number (of seconds, where it is a time); 0 for none */
 guint dialer_settings_get_uint (DialerSettings *self, const char *path);
 
-/** dialer_settings_get_uint64: as dialer_settings_get_uint(), where a value may be too large for that: bytes */
-guint64 dialer_settings_get_uint64 (DialerSettings *self, const char *path);
-
 /** dialer_settings_get_list: Returns: (transfer full): the members of a list; free with g_strfreev() */
 GStrv dialer_settings_get_list (DialerSettings *self, const char *path);
