@@ -7,9 +7,6 @@
 #include "dialer-list.h"
 #include "dialer-zone.h"
 
-#define EPOCH 719163u /* 1970-01-01 as GDate counts days */
-#define EPOCH_DAY 3   /* a Thursday; Monday is 0 */
-
 static const struct
 {
   const char *key;
@@ -113,10 +110,10 @@ get_month (gint64 day, guint months)
   GDate date;
 
   g_date_clear (&date, 1);
-  g_date_set_julian (&date, (guint) (day + EPOCH));
+  g_date_set_julian (&date, (guint) (day + DIALER_ZONE_EPOCH));
   g_date_set_day (&date, 1);
   g_date_add_months (&date, months);
-  return (gint64) g_date_get_julian (&date) - EPOCH;
+  return (gint64) g_date_get_julian (&date) - DIALER_ZONE_EPOCH;
 }
 
 /* @n: 0 for this one, 1 for the next */
@@ -124,7 +121,7 @@ static gint64
 get_bound (DialerPeriod period, gint64 time, GTimeZone *zone, guint n)
 {
   gint64 day = dialer_zone_get_time (zone, time).day;
-  gint64 weekday = day + EPOCH_DAY - dialer_zone_divide_down (day + EPOCH_DAY, 7) * 7;
+  gint64 weekday = day + DIALER_ZONE_EPOCH_WEEKDAY - dialer_zone_divide_down (day + DIALER_ZONE_EPOCH_WEEKDAY, 7) * 7;
 
   switch (period)
     {

@@ -38,7 +38,7 @@ typedef struct
 gboolean dialer_budget_find_period (const char *word, DialerPeriod *period);
 
 /**
- * dialer_budget_list:
+ * dialer_budget_add:
  * @budgets: (element-type DialerBudget): what they are added to; make it with dialer_budget_new_list()
  * @kind: whose setting it is from
  * @value: of limit.cost, limit.duration or limit.data; members without a period are passed over

@@ -403,11 +403,10 @@ dialer_setting_check_path (const char *value, const char *hint)
 char *
 dialer_setting_check_tariff (const char *value, const char *hint)
 {
-  g_autoptr (DialerTariff) tariff = NULL;
+  gboolean is_name = dialer_tariff_is_name (value);
+  g_autoptr (DialerTariff) tariff = is_name ? NULL : dialer_tariff_parse (value, NULL);
 
-  if (!dialer_tariff_is_name (value))
-    tariff = dialer_tariff_parse (value, NULL);
-  return tariff || dialer_tariff_is_name (value) ? g_strdup (value) : NULL;
+  return is_name || tariff ? g_strdup (value) : NULL;
 }
 
 char *

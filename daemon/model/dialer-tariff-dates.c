@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#define EPOCH 719163u /* 1970-01-01 as GDate counts days */
+#include "dialer-zone.h"
+
 #define LAST_DAY 2932896 /* 9999-12-31 */
 #define EASTER_RANGE 366
 
@@ -31,9 +32,9 @@ dialer_tariff_day_init (DialerTariffDay *self, gint64 day)
 {
   GDate date, march;
 
-  self->day = CLAMP (day, 1 - (gint64) EPOCH, LAST_DAY);
+  self->day = CLAMP (day, 1 - (gint64) DIALER_ZONE_EPOCH, LAST_DAY);
   g_date_clear (&date, 1);
-  g_date_set_julian (&date, (guint) (self->day + EPOCH));
+  g_date_set_julian (&date, (guint) (self->day + DIALER_ZONE_EPOCH));
   self->weekday = (guint) g_date_get_weekday (&date) - G_DATE_MONDAY;
   self->of_year = join (g_date_get_month (&date), g_date_get_day (&date));
   g_date_clear (&march, 1);
@@ -75,7 +76,7 @@ take_exact (const char **text, int *value)
     return FALSE;
   g_date_clear (&date, 1);
   g_date_set_dmy (&date, day, month, year);
-  *value = (int) g_date_get_julian (&date) - (int) EPOCH;
+  *value = (int) g_date_get_julian (&date) - (int) DIALER_ZONE_EPOCH;
   return TRUE;
 }
 

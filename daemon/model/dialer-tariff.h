@@ -21,6 +21,7 @@ typedef struct _DialerTariff DialerTariff;
  *   begins with the number of the line
  */
 DialerTariff *dialer_tariff_parse (const char *text, GError **error);
+
 /**
  * dialer_tariff_is_name:
  * @value: of cost.tariff

@@ -8,7 +8,6 @@
 
 #define DAY 1440 /* minutes */
 #define WEEK (7 * DAY)
-#define EPOCH_DAY 3 /* 1970-01-01 was a Thursday; Monday is 0 */
 /* Seconds; no clock is put forward or back in between. */
 #define STEP 900
 
@@ -84,7 +83,7 @@ dialer_windows_free (DialerWindows *self)
 static gboolean
 is_open (DialerWindows *self, gint64 local)
 {
-  gint64 minute = dialer_zone_divide_down (local, 60) + EPOCH_DAY * DAY;
+  gint64 minute = dialer_zone_divide_down (local, 60) + DIALER_ZONE_EPOCH_WEEKDAY * DAY;
 
   return self->open[minute - dialer_zone_divide_down (minute, WEEK) * WEEK];
 }

@@ -4,6 +4,10 @@
 
 #include <glib.h>
 
+/* 1970-01-01: as GDate counts days, and its weekday where Monday is 0: a Thursday. */
+#define DIALER_ZONE_EPOCH 719163u
+#define DIALER_ZONE_EPOCH_WEEKDAY 3
+
 /**
  * DialerZoneTime:
  * @day: since 1970-01-01, of the date that a calendar shows
