@@ -10,31 +10,15 @@ import time
 
 from harness import Lines, daemon_pid, dialctl, pids_of, run, until
 from modem_manager import ModemManagerCase, has_port_open, kill, list_mm_modems, start_modem_manager, stop_modem_manager
+from states import LONG, StatesCase
 
 ID = 'Conexant_USB_Modem_modem0'
-# The number with which a call stays in a state for a while; a deaf modem lets none get farther than the first.
-STAYS = {
-    'opening': '5551234',
-    'dialing': '5550016',
-    'negotiating': '5550010',
-    'authenticating': '5551261',
-    'configuring': '5551261',
-    'online': '5551234',
-}
 
 
-class VoiceCase(ModemManagerCase):
+class VoiceCase(ModemManagerCase, StatesCase):
     def wait_until_found(self):
         self.wait_for_modems(ID)
         until(list_mm_modems, 'ModemManager shows the modem')
-
-    def dial_to(self, state):
-        if state == 'opening':
-            self.exchange.control('set', 'modem0', 'quirk=deaf')
-            self.addCleanup(self.exchange.control, 'set', 'modem0', 'quirk=')
-        lines = self.start_dial('--number', STAYS[state])
-        lines.wait_for(f'^{state}')
-        return lines
 
 
 class Found(VoiceCase):
@@ -137,14 +121,14 @@ class Found(VoiceCase):
     def test_modem_manager_killed_in_every_state(self):
         """The call goes on, and the next ModemManager leaves its port alone."""
         self.add_profile(None)
-        on_the_way = list(STAYS)
-        for state in STAYS:
+        on_the_way = list(LONG)
+        for state in LONG:
             with self.subTest(state):
                 lines = self.dial_to(state)
                 pid = pids_of('ModemManager')
                 kill('ModemManager.service')
                 until(lambda: pids_of('ModemManager') not in ([], pid), 'it is started again')
-                self.exchange.control('set', 'modem0', 'quirk=')
+                self.set_quirk('')
                 self.watch_for(3, lambda: not has_port_open(), 'ModemManager has the port of a call')
                 self.assertIn(self.session()['state'], on_the_way[on_the_way.index(state):])
                 self.assertEqual(dialctl('hangup', 'isp').returncode, 0)
@@ -228,9 +212,9 @@ class Plugging(VoiceCase):
 
     def test_unplugged_in_every_state(self):
         self.add_profile(None)
-        for state in STAYS:
+        for state in LONG:
             with self.subTest(state):
-                self.exchange.control('set', 'modem0', 'quirk=')
+                self.set_quirk('')
                 self.plug('modem0')
                 self.wait_until_found()
                 lines = self.dial_to(state)
