@@ -524,15 +524,13 @@ begin_step (GTask *task)
 }
 
 static void
-on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Test *test = g_task_get_task_data (task);
   GError *error = NULL;
 
-  test->taken = dialer_inhibitor_take_finish (test->inhibitor, result, &error);
-  if (test->taken)
-    test->port = dialer_serial_port_open (test->device, test->settings, &error);
+  test->port = dialer_serial_port_open_finish (result, &error);
   if (test->port == NULL)
     {
       fail (task, error);
@@ -542,6 +540,20 @@ on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
   test->line_id = g_signal_connect (test->chat, "line", G_CALLBACK (on_line), test);
   test->report = dialer_modem_report_new (dialer_modem_init_list (test->settings));
   begin_step (task);
+}
+
+static void
+on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Test *test = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  test->taken = dialer_inhibitor_take_finish (test->inhibitor, result, &error);
+  if (test->taken)
+    dialer_serial_port_open_async (test->device, test->settings, NULL, on_opened, g_steal_pointer (&task));
+  else
+    fail (task, error);
 }
 
 void

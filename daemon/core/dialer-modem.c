@@ -461,20 +461,14 @@ on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  DialerModem *self = g_task_get_source_object (task);
   Probe *probe = g_task_get_task_data (task);
   g_autoptr (DialerChat) chat = NULL;
   GError *error = NULL;
 
-  if (!dialer_inhibitor_take_finish (probe->inhibitor, result, &error))
-    {
-      end_probe (task, NULL, error);
-      return;
-    }
-  probe->port = dialer_serial_port_open (probe->device, self->settings, &error);
+  probe->port = dialer_serial_port_open_finish (result, &error);
   if (probe->port == NULL)
     {
       dialer_inhibitor_give_back (probe->inhibitor, probe->device);
@@ -483,6 +477,20 @@ on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   chat = dialer_chat_new (probe->port);
   dialer_identity_ask_async (chat, g_task_get_cancellable (task), on_asked, g_object_ref (task));
+}
+
+static void
+on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DialerModem *self = g_task_get_source_object (task);
+  Probe *probe = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (dialer_inhibitor_take_finish (probe->inhibitor, result, &error))
+    dialer_serial_port_open_async (probe->device, self->settings, NULL, on_opened, g_steal_pointer (&task));
+  else
+    end_probe (task, NULL, error);
 }
 
 void

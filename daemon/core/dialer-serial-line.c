@@ -166,16 +166,8 @@ on_port_gone (DialerSerialPort *port, const char *message, gpointer user_data)
 }
 
 static void
-open_port (DialerSerialLine *self, GTask *task)
+begin (DialerSerialLine *self, GTask *task)
 {
-  g_autoptr (GError) error = NULL;
-
-  self->port = dialer_serial_port_open (self->device, self->settings, &error);
-  if (self->port == NULL)
-    {
-      fail (task, error);
-      return;
-    }
   g_signal_connect (self->port, "gone", G_CALLBACK (on_port_gone), self);
   if (self->dial_command)
     {
@@ -186,6 +178,24 @@ open_port (DialerSerialLine *self, GTask *task)
   begin_chat (self);
   dialer_chat_set_paused (self->chat, !logs_in (DIALER_LINE (self)));
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_port_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DialerSerialLine *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  self->port = dialer_serial_port_open_finish (result, &error);
+  if (self->closed && self->port)
+    dialer_serial_port_close (self->port);
+  if (self->closed)
+    dialer_line_return_failure (task, DIALER_REASON_CANCELLED, NULL);
+  else if (self->port)
+    begin (self, task);
+  else
+    fail (task, error);
 }
 
 static void
@@ -200,7 +210,7 @@ on_port_taken (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!self->taken)
     fail (task, error);
   else if (!self->closed)
-    open_port (self, task);
+    dialer_serial_port_open_async (self->device, self->settings, NULL, on_port_opened, g_steal_pointer (&task));
   else
     {
       dialer_inhibitor_give_back (inhibitor, self->device);

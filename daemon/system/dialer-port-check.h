@@ -38,7 +38,13 @@ char *dialer_port_find_user (const char *device);
 /** dialer_port_look_for_user: as before, but looks itself, past the process @asker; for who may see all processes */
 char *dialer_port_look_for_user (const char *device, int asker);
 
-/** dialer_port_describe_process: asks likewise; Returns: (transfer full): such as "agetty (process 812)" */
+/**
+ * dialer_port_describe_process:
+ *
+ * Asks likewise, for up to two seconds: not in the loop.
+ *
+ * Returns: (transfer full): such as "agetty (process 812)"
+ */
 char *dialer_port_describe_process (int pid);
 
 /** dialer_port_name_process: Returns: (transfer full): the same, as far as we may see it */

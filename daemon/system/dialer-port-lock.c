@@ -59,10 +59,9 @@ is_alive (int pid, int fd)
 
 /* Returns: whether the place may be tried for again. */
 static gboolean
-remove_stale (const char *path, const char *device, GError **error)
+remove_stale (const char *path, const char *device, int *owner, GError **error)
 {
   int fd = open_foreign (path);
-  g_autofree char *owner = NULL;
   int pid;
   gboolean alive;
 
@@ -81,8 +80,8 @@ remove_stale (const char *path, const char *device, GError **error)
     }
   if (!alive)
     return g_unlink (path) == 0 || errno == ENOENT || errno == EPERM;
-  owner = dialer_port_describe_process (pid);
-  g_set_error (error, DIALER_ERROR, DIALER_ERROR_BUSY, "%s is in use by %s", device, owner);
+  *owner = pid;
+  g_set_error (error, DIALER_ERROR, DIALER_ERROR_BUSY, "%s is in use by process %d", device, pid);
   return FALSE;
 }
 
@@ -103,7 +102,7 @@ make_file (char *template)
 
 /* Returns: 0, or an errno; EEXIST with @error set when it is taken. */
 static int
-take_place (const char *temporary, const char *path, const char *device, GError **error)
+take_place (const char *temporary, const char *path, const char *device, int *owner, GError **error)
 {
   for (guint i = 0; i < MAX_TRIES; i++)
     {
@@ -111,14 +110,14 @@ take_place (const char *temporary, const char *path, const char *device, GError 
         return 0;
       if (errno != EEXIST)
         return errno;
-      if (!remove_stale (path, device, error))
+      if (!remove_stale (path, device, owner, error))
         return EEXIST;
     }
   return EEXIST;
 }
 
 static gboolean
-take_lock (DialerPortLock *self, const char *folder, const char *device, GError **error)
+take_lock (DialerPortLock *self, const char *folder, const char *device, int *owner, GError **error)
 {
   g_autofree char *temporary = g_build_filename (folder, "LTMP..XXXXXX", NULL);
   int result;
@@ -130,7 +129,7 @@ take_lock (DialerPortLock *self, const char *folder, const char *device, GError 
       g_clear_pointer (&self->path, g_free);
       return TRUE;
     }
-  result = self->fd < 0 ? errno : take_place (temporary, self->path, device, error);
+  result = self->fd < 0 ? errno : take_place (temporary, self->path, device, owner, error);
   if (self->fd >= 0)
     g_unlink (temporary);
   if (result == 0)
@@ -142,12 +141,13 @@ take_lock (DialerPortLock *self, const char *folder, const char *device, GError 
 }
 
 DialerPortLock *
-dialer_port_lock_new (const char *folder, const char *device, GError **error)
+dialer_port_lock_new (const char *folder, const char *device, int *owner, GError **error)
 {
   DialerPortLock *self = g_new0 (DialerPortLock, 1);
   g_autoptr (GError) reason = NULL;
 
-  if (take_lock (self, folder, device, &reason))
+  *owner = 0;
+  if (take_lock (self, folder, device, owner, &reason))
     return self;
   g_clear_pointer (&self->path, g_free); /* it is not ours to remove */
   dialer_port_lock_free (self);
@@ -159,8 +159,9 @@ void
 dialer_port_lock_sweep (const char *folder, const char *device)
 {
   g_autofree char *path = make_path (folder, device);
+  int owner;
 
-  remove_stale (path, device, NULL);
+  remove_stale (path, device, &owner, NULL);
 }
 
 char *

@@ -20,18 +20,19 @@ typedef struct _DialerPortLock DialerPortLock;
  * @folder: where the lock files are, such as %DIALER_PORT_LOCK_FOLDER; when it does not exist nobody locks,
  *   nor do we
  * @device: the device's real path; slashes below /dev become underscores, as in pppd
+ * @owner: (out): the living process that has it locked; 0 if there is none, or the lock does not tell
  *
  * The lock of a process that is dead is removed.
  *
- * Returns: (transfer full) (nullable): the lock, or %NULL with DIALER_ERROR_BUSY (the message tells by whom)
+ * Returns: (transfer full) (nullable): the lock, or %NULL with DIALER_ERROR_BUSY (the message has the process's number)
  *   or DIALER_ERROR_FAILED set
  */
-DialerPortLock *dialer_port_lock_new (const char *folder, const char *device, GError **error);
+DialerPortLock *dialer_port_lock_new (const char *folder, const char *device, int *owner, GError **error);
 
 /**
  * dialer_port_lock_find_owner:
  *
- * Looks, and changes nothing.
+ * Looks, and changes nothing.  May block as dialer_port_describe_process() does.
  *
  * Returns: (transfer full) (nullable): who has locked @device, such as "minicom (process 812)", or the lock
  *   file if it does not tell; %NULL when nobody has, or a process that is dead by now

@@ -13,8 +13,8 @@
 #include "dialer-port-check.h"
 
 #define TEXT_MAX 4096
-#define PATIENCE_SECONDS 2 /* in the main loop */
-#define LOOK_SECONDS 20    /* in a thread; it may take long to start the helper */
+#define NAME_SECONDS 2
+#define LOOK_SECONDS 20 /* it may take long to start the helper */
 
 static gboolean
 fail (GError **error, int code)
@@ -70,7 +70,7 @@ connect_to (const char *path, int seconds)
 gboolean
 dialer_port_user_ask (const char *path, const char *question, char **answer, GError **error)
 {
-  int fd = connect_to (path, *question == '/' ? LOOK_SECONDS : PATIENCE_SECONDS);
+  int fd = connect_to (path, *question == '/' ? LOOK_SECONDS : NAME_SECONDS);
   g_autofree char *text = NULL;
 
   *answer = NULL;

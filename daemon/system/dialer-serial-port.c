@@ -39,6 +39,13 @@ struct _DialerSerialPort
 
 G_DEFINE_FINAL_TYPE (DialerSerialPort, dialer_serial_port, G_TYPE_OBJECT)
 
+/* Of a port that another process has locked. */
+typedef struct
+{
+  char *device;
+  int owner;
+} Refusal;
+
 enum
 {
   RECEIVED,
@@ -47,6 +54,15 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+static void
+refusal_free (gpointer data)
+{
+  Refusal *refusal = data;
+
+  g_free (refusal->device);
+  g_free (refusal);
+}
 
 static void
 stop_sources (DialerSerialPort *self)
@@ -264,33 +280,88 @@ close_descriptor (DialerSerialPort *self)
 }
 
 static gboolean
-set_up (DialerSerialPort *self, DialerSettings *settings, const char *lock_folder, GError **error)
+set_up (DialerSerialPort *self, DialerSettings *settings, const char *lock_folder, int *owner, GError **error)
 {
   self->raw = dialer_termios_new_raw (dialer_settings_get_uint (settings, "line.speed"),
                                       dialer_settings_get (settings, "line.flow-control"),
                                       dialer_settings_get (settings, "line.format"));
   self->trusts_carrier = dialer_settings_get_boolean (settings, "line.carrier-detect");
-  self->lock = dialer_port_lock_new (lock_folder, self->device, error);
+  self->lock = dialer_port_lock_new (lock_folder, self->device, owner, error);
   return self->lock && open_descriptor (self, error);
 }
 
-DialerSerialPort *
-dialer_serial_port_open_with_locks (const char *device, DialerSettings *settings, const char *lock_folder,
-                                    GError **error)
+/* @owner: who has locked it, if that is known; else 0. */
+static DialerSerialPort *
+open_port (const char *device, DialerSettings *settings, const char *lock_folder, int *owner, GError **error)
 {
   g_autoptr (DialerSerialPort) self = g_object_new (DIALER_TYPE_SERIAL_PORT, NULL);
 
+  *owner = 0;
   self->device = dialer_port_check (device, error);
-  if (self->device == NULL || !set_up (self, settings, lock_folder, error))
+  if (self->device == NULL || !set_up (self, settings, lock_folder, owner, error))
     return NULL;
   start_reading (self);
   return g_steal_pointer (&self);
 }
 
 DialerSerialPort *
+dialer_serial_port_open_with_locks (const char *device, DialerSettings *settings, const char *lock_folder,
+                                    GError **error)
+{
+  int owner;
+
+  return open_port (device, settings, lock_folder, &owner, error);
+}
+
+DialerSerialPort *
 dialer_serial_port_open (const char *device, DialerSettings *settings, GError **error)
 {
   return dialer_serial_port_open_with_locks (device, settings, DIALER_PORT_LOCK_FOLDER, error);
+}
+
+/* In a thread: a process is asked for its name, which the loop must not wait for. */
+static void
+refuse (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Refusal *refusal = task_data;
+  g_autofree char *owner = dialer_port_describe_process (refusal->owner);
+
+  g_task_return_new_error (task, DIALER_ERROR, DIALER_ERROR_BUSY, "%s is in use by %s", refusal->device, owner);
+}
+
+static void
+refuse_in_thread (GTask *task, const char *device, int owner)
+{
+  Refusal *refusal = g_new0 (Refusal, 1);
+
+  refusal->device = g_strdup (device);
+  refusal->owner = owner;
+  g_task_set_task_data (task, refusal, refusal_free);
+  g_task_run_in_thread (task, refuse);
+}
+
+void
+dialer_serial_port_open_async (const char *device, DialerSettings *settings, const char *lock_folder,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  g_autoptr (GError) error = NULL;
+  int owner;
+  DialerSerialPort *self = open_port (device, settings, lock_folder ? lock_folder : DIALER_PORT_LOCK_FOLDER, &owner,
+                                      &error);
+
+  if (self)
+    g_task_return_pointer (task, self, g_object_unref);
+  else if (owner == 0)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    refuse_in_thread (task, device, owner);
+}
+
+DialerSerialPort *
+dialer_serial_port_open_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 void

@@ -32,13 +32,31 @@ typedef enum
  *
  * Returns: (transfer full) (nullable): the port, or %NULL with DIALER_ERROR_NOT_FOUND (no such device),
  *   DIALER_ERROR_INVALID_ARGUMENT (no terminal, the console, or a speed that the port hasn't),
- *   DIALER_ERROR_BUSY (locked: the message says by whom) or DIALER_ERROR_FAILED set
+ *   DIALER_ERROR_BUSY (locked: the message has the number of the process) or DIALER_ERROR_FAILED set
  */
 DialerSerialPort *dialer_serial_port_open (const char *device, DialerSettings *settings, GError **error);
 
 /** dialer_serial_port_open_with_locks: as dialer_serial_port_open(), with the lock files in @lock_folder */
 DialerSerialPort *dialer_serial_port_open_with_locks (const char *device, DialerSettings *settings,
                                                       const char *lock_folder, GError **error);
+
+/**
+ * dialer_serial_port_open_async:
+ * @lock_folder: (nullable): as dialer_serial_port_open_with_locks() takes it; %NULL for the system's
+ *
+ * As dialer_serial_port_open(), which is done at once; but when another process has locked the port its name is asked
+ * for, which may take two seconds.
+ */
+void dialer_serial_port_open_async (const char *device, DialerSettings *settings, const char *lock_folder,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * dialer_serial_port_open_finish:
+ *
+ * Returns: (transfer full) (nullable): as dialer_serial_port_open(); the message of DIALER_ERROR_BUSY says by whom,
+ *   such as "minicom (process 812)"
+ */
+DialerSerialPort *dialer_serial_port_open_finish (GAsyncResult *result, GError **error);
 
 /**
  * dialer_serial_port_close:

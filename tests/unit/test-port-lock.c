@@ -16,6 +16,7 @@ typedef struct
 {
   char *folder;
   char *path;
+  int owner; /* as the last lock told */
 } Fixture;
 
 static void
@@ -58,7 +59,7 @@ assert_busy (Fixture *fixture, const char *what)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (dialer_port_lock_new (fixture->folder, DEVICE, &error));
+  g_assert_null (dialer_port_lock_new (fixture->folder, DEVICE, &fixture->owner, &error));
   g_assert_error (error, DIALER_ERROR, DIALER_ERROR_BUSY);
   g_assert_nonnull (strstr (error->message, what));
   g_assert_cmpuint (count_files (fixture->folder), ==, 1);
@@ -70,7 +71,7 @@ assert_taken_over (Fixture *fixture)
   g_autofree char *expected = g_strdup_printf ("%10d\n", (int) getpid ());
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (DialerPortLock) lock = dialer_port_lock_new (fixture->folder, DEVICE, &error);
+  g_autoptr (DialerPortLock) lock = dialer_port_lock_new (fixture->folder, DEVICE, &fixture->owner, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (lock);
@@ -82,7 +83,7 @@ static void
 test_file (Fixture *fixture, gconstpointer data)
 {
   GStatBuf st;
-  g_autoptr (DialerPortLock) lock = dialer_port_lock_new (fixture->folder, DEVICE, NULL);
+  g_autoptr (DialerPortLock) lock = dialer_port_lock_new (fixture->folder, DEVICE, &fixture->owner, NULL);
 
   g_assert_nonnull (lock);
   g_assert_cmpint (g_stat (fixture->path, &st), ==, 0);
@@ -97,7 +98,7 @@ static void
 test_slashes (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "LCK..pts_7", NULL);
-  g_autoptr (DialerPortLock) lock = dialer_port_lock_new (fixture->folder, "/dev/pts/7", NULL);
+  g_autoptr (DialerPortLock) lock = dialer_port_lock_new (fixture->folder, "/dev/pts/7", &fixture->owner, NULL);
 
   g_assert_nonnull (lock);
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
@@ -106,10 +107,11 @@ test_slashes (Fixture *fixture, gconstpointer data)
 static void
 test_live (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *pid = g_strdup_printf ("(process %d)", (int) getppid ());
+  g_autofree char *pid = g_strdup_printf ("process %d", (int) getppid ());
 
   write_lock (fixture, getppid ());
   assert_busy (fixture, pid);
+  g_assert_cmpint (fixture->owner, ==, getppid ());
 }
 
 static pid_t
@@ -175,7 +177,7 @@ test_own_number (Fixture *fixture, gconstpointer data)
 static void
 test_own_lock (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DialerPortLock) lock = dialer_port_lock_new (fixture->folder, DEVICE, NULL);
+  g_autoptr (DialerPortLock) lock = dialer_port_lock_new (fixture->folder, DEVICE, &fixture->owner, NULL);
 
   g_assert_nonnull (lock);
   assert_busy (fixture, "in use by");
@@ -201,7 +203,7 @@ test_link (Fixture *fixture, gconstpointer data)
 static void
 test_replaced (Fixture *fixture, gconstpointer data)
 {
-  DialerPortLock *lock = dialer_port_lock_new (fixture->folder, DEVICE, NULL);
+  DialerPortLock *lock = dialer_port_lock_new (fixture->folder, DEVICE, &fixture->owner, NULL);
 
   g_assert_nonnull (lock);
   g_unlink (fixture->path);
@@ -214,7 +216,8 @@ static void
 test_no_folder (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (DialerPortLock) lock = dialer_port_lock_new ("/nonexistent/lock", DEVICE, &error);
+  int owner;
+  g_autoptr (DialerPortLock) lock = dialer_port_lock_new ("/nonexistent/lock", DEVICE, &owner, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (lock);

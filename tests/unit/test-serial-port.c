@@ -198,6 +198,37 @@ test_taken_once (Fixture *fixture, gconstpointer data)
 }
 
 static void
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* Its name is told; until that is known the loop goes on. */
+static void
+test_taken_by_other (Fixture *fixture, gconstpointer data)
+{
+  const char *device = modem_stand_in_get_device (fixture->modem);
+  g_autofree char *locks = g_dir_make_tmp ("dialer-port-XXXXXX", NULL);
+  g_autofree char *name = g_strdelimit (g_strconcat ("LCK..", device + strlen ("/dev/"), NULL), "/", '_');
+  g_autofree char *lock = g_build_filename (locks, name, NULL);
+  g_autofree char *number = g_strdup_printf ("%10d\n", (int) getppid ());
+  g_autofree char *owner = dialer_port_describe_process (getppid ());
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (lock, number, -1, NULL));
+  dialer_serial_port_open_async (device, fixture->settings, locks, on_opened, &result);
+  g_assert_null (result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (dialer_serial_port_open_finish (result, &error));
+  g_assert_error (error, DIALER_ERROR, DIALER_ERROR_BUSY);
+  g_assert_true (g_str_has_suffix (error->message, owner));
+  g_assert_cmpint (g_unlink (lock), ==, 0);
+  g_rmdir (locks);
+}
+
+static void
 test_links (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *link = g_build_filename (fixture->locks, "modem", NULL);
@@ -419,6 +450,7 @@ main (int argc, char **argv)
   add ("/system/serial-port/refuses-what-is-no-port", test_refusals);
   g_test_add_func ("/system/serial-port/refuses-the-console", test_console);
   add ("/system/serial-port/is-taken-only-once", test_taken_once);
+  add ("/system/serial-port/is-taken-by-another", test_taken_by_other);
   add ("/system/serial-port/follows-links", test_links);
   add ("/system/serial-port/pty-has-no-control-signals", test_no_signals);
   add ("/system/serial-port/bytes-pass-unchanged", test_bytes);
