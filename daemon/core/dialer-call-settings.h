@@ -8,11 +8,11 @@
 /**
  * dialer_call_settings_make:
  * @of_session: go before those of the modem, which go before the defaults
- * @of_modem: (nullable): the modem's, if there is one
+ * @modem: (nullable): if there is one
  *
- * Returns: (transfer full): what a call with that modem goes by
+ * Returns: (transfer full): what a call with that modem goes by; line.diagnostics is not auto any more
  */
-DialerSettings *dialer_call_settings_make (DialerSettings *of_session, DialerSettings *of_modem);
+DialerSettings *dialer_call_settings_make (DialerSettings *of_session, DialerModem *modem);
 
 /** dialer_call_settings_get_access_point: Returns: (nullable): what is called on a modem of @kind when no number is */
 const char *dialer_call_settings_get_access_point (DialerSettings *settings, DialerModemKind kind);

@@ -7,7 +7,7 @@
 #include "dialer-chat.h"
 #include "dialer-error.h"
 #include "dialer-handshake.h"
-#include "dialer-hang-up.h"
+#include "dialer-line-down.h"
 #include "dialer-login.h"
 #include "dialer-modem-init.h"
 #include "dialer-ppp-link.h"
@@ -477,11 +477,11 @@ describe (DialerLine *line, DialerCallMark *mark)
 /* ---- the way down ---- */
 
 static void
-on_hung_up (GObject *source, GAsyncResult *result, gpointer user_data)
+on_down (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
 
-  g_task_return_boolean (task, dialer_hang_up_finish (result));
+  g_task_return_boolean (task, dialer_line_down_finish (result));
 }
 
 static void
@@ -492,8 +492,8 @@ hang_up_async (DialerLine *line, GAsyncReadyCallback callback, gpointer user_dat
 
   g_clear_handle_id (&self->watch, g_source_remove);
   if (self->off_hook)
-    dialer_hang_up_async (self->port, self->chat, self->had_carrier ? DIALER_HANG_UP_CONNECTED : DIALER_HANG_UP_DIALED,
-                          on_hung_up, g_object_ref (task));
+    dialer_line_down_async (self->port, self->chat, self->had_carrier, self->settings, self->record->log, on_down,
+                            g_object_ref (task));
   else
     g_task_return_boolean (task, TRUE);
 }

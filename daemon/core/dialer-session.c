@@ -208,8 +208,7 @@ make_call (DialerSession *self)
   DialerModemKind kind = get_kind (self);
   guint number = dialer_redial_get_number (self->redial);
   const DialerDialStep *step = self->plan->len ? self->plan->pdata[number] : NULL;
-  g_autoptr (DialerSettings) settings
-    = dialer_call_settings_make (self->settings, self->modem ? dialer_modem_get_settings (self->modem) : NULL);
+  g_autoptr (DialerSettings) settings = dialer_call_settings_make (self->settings, self->modem);
   const char *access_point = dialer_call_settings_get_access_point (settings, kind);
 
   if (self->call)

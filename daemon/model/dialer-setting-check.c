@@ -239,6 +239,14 @@ dialer_setting_check_commands (const char *value, const char *hint)
 }
 
 char *
+dialer_setting_check_diagnostics (const char *value, const char *hint)
+{
+  char *word = dialer_setting_check_choice (value, "auto|off");
+
+  return word ? word : check_preparation (value, hint);
+}
+
+char *
 dialer_setting_check_address (const char *value, const char *hint)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (value);

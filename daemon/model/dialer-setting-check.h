@@ -30,6 +30,7 @@ char *dialer_setting_check_numbers (const char *value, const char *hint);
 char *dialer_setting_check_prefix (const char *value, const char *hint);
 char *dialer_setting_check_patterns (const char *value, const char *hint);
 char *dialer_setting_check_commands (const char *value, const char *hint);
+char *dialer_setting_check_diagnostics (const char *value, const char *hint);
 char *dialer_setting_check_command (const char *value, const char *hint);
 char *dialer_setting_check_address (const char *value, const char *hint);
 char *dialer_setting_check_dns (const char *value, const char *hint);

@@ -65,6 +65,8 @@ static const DialerSetting settings[] = {
        EFFECTIVE | OF_MODEM, "Data bits, parity, stop bits, while talking with the modem"),
   ROW ("line", "carrier-detect", "yes or no", boolean, NULL, "yes",
        EFFECTIVE | OF_MODEM, "Whether the modem's DCD can be believed"),
+  ROW ("line", "diagnostics", "auto, off, or an AT command that does not dial, such as ATI6", diagnostics, NULL, "auto",
+       EFFECTIVE | OF_MODEM, "What a modem is asked after a call, to tell how the line was"),
   ROW ("line", "handshake", "one of none, windows", choice, "none|windows", "none",
        EFFECTIVE | OF_MODEM, "What is said on a direct line before PPP"),
   ROW ("line", "speaker", "one of off, dial, on", choice, "off|dial|on", "dial",

@@ -72,6 +72,12 @@ tell (Run *run, const char *text)
   return EXCHANGE_RESULT_OK;
 }
 
+static gboolean
+extend (Run *run, const char *command, ExchangeResult *result)
+{
+  return run->host->extend && run->host->extend (run->owner, command, result);
+}
+
 /* S7=60, S7? */
 static ExchangeResult
 run_register (Run *run)
@@ -126,6 +132,7 @@ static ExchangeResult
 run_ampersand (Run *run)
 {
   char command = g_ascii_toupper (*run->rest);
+  ExchangeResult result;
   guint number;
 
   if (command == '\0')
@@ -141,7 +148,7 @@ run_ampersand (Run *run)
     case 'F':
       return recall_factory (run->at);
     case 'V':
-      return show_settings (run);
+      return number == 1 && extend (run, "&V1", &result) ? result : show_settings (run);
     case 'K':
     case 'Q':
     case 'R':
@@ -152,12 +159,6 @@ run_ampersand (Run *run)
     default:
       return EXCHANGE_RESULT_ERROR;
     }
-}
-
-static gboolean
-extend (Run *run, const char *command, ExchangeResult *result)
-{
-  return run->host->extend && run->host->extend (run->owner, command, result);
 }
 
 /* Up to a semicolon, but not to one in quotes. */
@@ -211,9 +212,10 @@ run_information (Run *run)
     MAKER " " MODEL, "028", "OK", MODEL " " REVISION, "V.34 V.42 V.42bis",
   };
   guint number = take_number (run);
+  g_autofree char *command = g_strdup_printf ("I%u", number);
   ExchangeResult result;
 
-  if (number == 0 && extend (run, "I0", &result))
+  if (extend (run, command, &result))
     return result;
   return tell (run, texts[MIN (number, G_N_ELEMENTS (texts) - 1)]);
 }

@@ -30,7 +30,7 @@ typedef struct
   ExchangeResult (*answer) (gpointer owner);
   ExchangeResult (*go_online) (gpointer owner);
   void (*hang_up) (gpointer owner);
-  /* A command that it may know better than the interpreter, sign included; or "I0".  May be NULL.
+  /* A command that it may know better than the interpreter, sign included; I with its number, or &V1.  May be NULL.
    * Returns: whether it knows it */
   gboolean (*extend) (gpointer owner, const char *command, ExchangeResult *result);
 } ExchangeAtHost;

@@ -5,6 +5,7 @@
 #include "exchange-bell.h"
 #include "exchange-call.h"
 #include "exchange-cellular.h"
+#include "exchange-diagnosis.h"
 #include "exchange-gateway.h"
 #include "exchange-guard.h"
 #include "exchange-line.h"
@@ -40,6 +41,7 @@ struct _ExchangeModem
   ExchangeBell *bell;
   gboolean dtr;
   guint n_calls;
+  guint last_speed; /* bit/s, of the last connection; 0 before the first */
 
   ExchangeCall *call;
   gboolean spoke_ppp;

@@ -76,6 +76,15 @@ on_refused (gpointer owner, ExchangeResult result)
   say_result (self, result);
 }
 
+/* "CONNECT 33600/ARQ"; 0 for one without a number. */
+static guint
+get_speed (const char *connect)
+{
+  const char *digits = strpbrk (connect, "0123456789");
+
+  return digits ? (guint) g_ascii_strtoull (digits, NULL, 10) : 0;
+}
+
 static void
 on_through (gpointer owner)
 {
@@ -85,6 +94,7 @@ on_through (gpointer owner)
   if (self->cable)
     return;
   self->state = ONLINE;
+  self->last_speed = get_speed (number->connect);
   exchange_guard_start (self->guard, TRUE);
   if (self->cellular)
     exchange_cellular_go_through (self->cellular);
@@ -242,8 +252,16 @@ static gboolean
 host_extend (gpointer owner, const char *command, ExchangeResult *result)
 {
   ExchangeModem *self = owner;
+  g_autofree char *diagnosis = NULL;
 
-  return self->cellular && exchange_cellular_run (self->cellular, command, &at_host, self, result);
+  if (self->cellular)
+    return exchange_cellular_run (self->cellular, command, &at_host, self, result);
+  diagnosis = exchange_diagnosis_make (command, self->last_speed);
+  if (diagnosis == NULL)
+    return FALSE;
+  host_tell (self, diagnosis);
+  *result = EXCHANGE_RESULT_OK;
+  return TRUE;
 }
 
 static const ExchangeAtHost at_host = {

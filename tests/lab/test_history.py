@@ -140,6 +140,22 @@ class History(LabCase):
         self.check_others()
         self.check_questions()
 
+    def test_line_quality(self):
+        """As makers tell it; and a modem that knows no such command does no harm."""
+        self.add_profile('5551234')
+        for command, tells in (('AT&V1', 'LAPM, V42Bis, 33600 bit/s in, 33600 bit/s out, 2 retrains'),
+                               ('ATI6', 'LAPM, V42BIS, 33600 bit/s in, 33600 bit/s out, 2 retrains'),
+                               ('ATI11', 'V.34, LAPM, V42bis, 33600 bit/s in, 33600 bit/s out, 2 retrains'),
+                               ('AT+NONE', None)):
+            with self.subTest(command):
+                self.assertEqual(self.dial('isp', f'line.diagnostics={command}').returncode, 0)
+                self.assertEqual(dialctl('hangup', 'isp').returncode, 0)
+                said = self.log('isp')
+                self.assertIn(('sent', command), said)
+                self.assertEqual([text for kind, text in said if text.startswith('line quality')],
+                                 [f'line quality: {tells}'] if tells else [])
+                self.assert_nothing_left()
+
     def test_full_disk(self):
         self.add_profile('5551234')
         run('systemctl', 'stop', 'dialerd.service')
