@@ -7,6 +7,7 @@
 
 #include <libsecret/secret.h>
 
+#include "dialer-call-clock.h"
 #include "dialer-call-journal.h"
 #include "dialer-call-marker.h"
 #include "dialer-cost-meter.h"
@@ -24,6 +25,7 @@ struct _DialerCall
 
   DialerState state;
   DialerCallRecord *record;
+  DialerCallClock *clock;
   guint deadline;
   GCancellable *cancellable; /* of the way up */
 
@@ -48,10 +50,10 @@ G_DEFINE_TYPE (DialerCall, dialer_call, G_TYPE_OBJECT)
 
 static void enter (DialerCall *self, DialerState state);
 
-static gint64
-now (void)
+static void
+emit_changed (gpointer user_data)
 {
-  return g_get_real_time () / G_USEC_PER_SEC;
+  g_signal_emit (user_data, signals[CHANGED], 0);
 }
 
 void
@@ -107,7 +109,7 @@ finish (DialerCall *self)
   if (self->line)
     dialer_line_close (self->line);
   remove_mark (self);
-  self->record->ended = now ();
+  self->record->ended = dialer_call_clock_read (self->clock);
   if (self->meter)
     dialer_cost_meter_update (self->meter);
   g_clear_pointer (&self->meter, dialer_cost_meter_free);
@@ -469,19 +471,13 @@ arm_deadline (DialerCall *self)
     self->deadline = g_timeout_add_seconds (seconds, on_deadline, self);
 }
 
-static void
-on_cost_changed (gpointer user_data)
-{
-  g_signal_emit (user_data, signals[CHANGED], 0);
-}
-
 /* From then on it is paid for, whether it comes online or not. */
 static void
 note_answer (DialerCall *self)
 {
-  self->record->connected = now ();
+  self->record->connected = dialer_call_clock_read (self->clock);
   if (self->tariff)
-    self->meter = dialer_cost_meter_new (self->tariff, self->record, on_cost_changed, self);
+    self->meter = dialer_cost_meter_new (self->tariff, self->record, emit_changed, self);
 }
 
 static void
@@ -503,7 +499,7 @@ enter (DialerCall *self, DialerState state)
   if (state > DIALER_STATE_DIALING && state < DIALER_STATE_HANGING_UP && self->record->connected == 0)
     note_answer (self);
   if (state == DIALER_STATE_ONLINE)
-    self->record->online = now ();
+    self->record->online = dialer_call_clock_read (self->clock);
   arm_deadline (self);
   g_signal_emit (self, signals[CHANGED], 0);
   /* Who heard of it may have ended the call. */
@@ -536,6 +532,7 @@ dialer_call_finalize (GObject *object)
   g_clear_pointer (&self->secret, secret_password_free);
   g_clear_pointer (&self->meter, dialer_cost_meter_free);
   g_clear_pointer (&self->tariff, dialer_tariff_unref);
+  dialer_call_clock_free (self->clock);
   dialer_call_record_unref (self->record);
   dialer_settings_unref (self->settings);
   g_object_unref (self->secrets);
@@ -567,6 +564,7 @@ dialer_call_new (const DialerTools *tools, const DialerCallPlan *plan)
   self->secrets = g_object_ref (plan->secrets);
   self->tariff = plan->tariff ? dialer_tariff_ref (plan->tariff) : NULL;
   self->record = dialer_call_plan_make_record (plan);
+  self->clock = dialer_call_clock_new (self->record, emit_changed, self);
   self->line = dialer_call_plan_make_line (plan, tools, self->record);
   if (self->line)
     g_signal_connect (self->line, "lost", G_CALLBACK (on_lost), self);
@@ -591,6 +589,7 @@ dialer_call_get_state (DialerCall *self)
 DialerCallRecord *
 dialer_call_get_record (DialerCall *self)
 {
+  dialer_call_clock_read (self->clock);
   if (self->state == DIALER_STATE_ONLINE)
     dialer_traffic_update (self->record);
   if (self->meter)
