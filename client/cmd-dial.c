@@ -7,6 +7,7 @@
 #include "dialctl-failure.h"
 #include "dialctl-json.h"
 #include "dialctl-modem.h"
+#include "dialctl-preview.h"
 #include "dialctl-session.h"
 #include "dialctl-settings.h"
 #include "dialctl-text.h"
@@ -19,6 +20,7 @@ typedef struct
   gboolean no_wait;
   gboolean preview;
   gboolean over_budget;
+  int minutes; /* 0 when not given */
 } Options;
 
 static void
@@ -37,7 +39,8 @@ parse (DialctlContext *context, Options *self, GKeyFile **settings, GError **err
     { "modem", 'm', 0, G_OPTION_ARG_FILENAME, &self->modem, "Use this modem", "ID" },
     { "no-wait", 0, 0, G_OPTION_ARG_NONE, &self->no_wait, "Return at once; the call goes on", NULL },
     { "over-budget", 0, 0, G_OPTION_ARG_NONE, &self->over_budget, "Dial although a budget is used up", NULL },
-    { "preview", 0, 0, G_OPTION_ARG_NONE, &self->preview, "Only show what the modem would be told", NULL },
+    { "preview", 0, 0, G_OPTION_ARG_NONE, &self->preview, "Only show what the call would be, and cost", NULL },
+    { "minutes", 0, 0, G_OPTION_ARG_INT, &self->minutes, "With --preview: what so long a call costs (10)", "N" },
     { NULL },
   };
 
@@ -46,6 +49,10 @@ parse (DialctlContext *context, Options *self, GKeyFile **settings, GError **err
   if (self->preview && self->no_wait)
     return dialctl_context_set_usage_error (context, error,
                                             "--preview does not dial, so --no-wait means nothing");
+  if (self->minutes != 0 && !self->preview)
+    return dialctl_context_set_usage_error (context, error, "--minutes is for --preview");
+  if (self->minutes < 0)
+    return dialctl_context_set_usage_error (context, error, "--minutes needs a number above 0");
   *settings = dialctl_settings_from_words (context->words + 1, error);
   return *settings != NULL;
 }
@@ -62,32 +69,11 @@ build_options (const Options *self, GKeyFile *settings, gboolean has_settings)
     g_variant_builder_add (&builder, "{sv}", "modem", g_variant_new_string (self->modem));
   if (self->no_wait)
     g_variant_builder_add (&builder, "{sv}", "wait", g_variant_new_boolean (FALSE));
+  if (self->minutes > 0)
+    g_variant_builder_add (&builder, "{sv}", "minutes", g_variant_new_uint32 ((guint32) self->minutes));
   if (has_settings)
     g_variant_builder_add (&builder, "{sv}", "settings", dialctl_settings_to_variant (settings));
   return g_variant_builder_end (&builder);
-}
-
-static gboolean
-preview (DialctlContext *context, DialerDBusProfile *profile, GVariant *options, GError **error)
-{
-  g_auto (GStrv) commands = NULL;
-
-  if (!dialer_dbus_profile_call_preview_sync (profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT,
-                                              &commands, NULL, error))
-    return FALSE;
-
-  if (context->json)
-    {
-      GVariantBuilder *object = dialctl_json_object ();
-
-      dialctl_json_add (object, "commands", g_variant_new_strv ((const char *const *) commands, -1));
-      dialctl_json_print_object (object);
-    }
-  else if (commands[0] == NULL)
-    dialctl_context_say (context, "Nothing is dialled: it is a direct line, or ModemManager connects.");
-  for (guint i = 0; commands[i] != NULL; i++)
-    dialctl_context_say (context, "%s", commands[i]);
-  return TRUE;
 }
 
 static gboolean
@@ -182,7 +168,7 @@ cmd_dial (DialctlContext *context, GError **error)
 
   variant = g_variant_ref_sink (build_options (&options, settings, context->words[1] != NULL));
   if (options.preview)
-    return preview (context, profile, variant, error);
+    return dialctl_preview_run (context, profile, variant, error);
   if (options.no_wait)
     return dial_without_waiting (context, profile, variant, options.over_budget, error);
   return dial_and_wait (context, profile, variant, options.over_budget, error);

@@ -58,7 +58,7 @@ tell_if_refused (DialctlContext *context, DialerDBusProfile *profile)
   g_autoptr (GError) error = NULL;
 
   if (dialer_dbus_profile_call_preview_sync (profile, no_options, G_DBUS_CALL_FLAGS_NONE, DIALCTL_NO_TIMEOUT, NULL,
-                                             NULL, &error)
+                                             NULL, NULL, &error)
       || !g_error_matches (error, DIALER_ERROR, DIALER_ERROR_FAILED))
     return;
   g_dbus_error_strip_remote_error (error);

@@ -67,15 +67,6 @@ dialctl_modem_resolve_setting (DialctlContext *context, GKeyFile *settings, GErr
 }
 
 static void
-add_row (DialctlTable *table, const char *word, const char *text)
-{
-  if (text == NULL || *text == '\0')
-    return;
-  dialctl_table_add (table, word);
-  dialctl_table_add (table, text);
-}
-
-static void
 add_settings (DialctlTable *table, GVariant *settings)
 {
   GVariantIter iter;
@@ -85,7 +76,7 @@ add_settings (DialctlTable *table, GVariant *settings)
     return;
   g_variant_iter_init (&iter, settings);
   while (g_variant_iter_next (&iter, "{&s&s}", &key, &value))
-    add_row (table, key, value);
+    dialctl_table_add_row (table, key, value);
 }
 
 void
@@ -103,13 +94,13 @@ dialctl_modem_print (DialctlContext *context, DialerDBusModem *modem)
     }
 
   table = dialctl_table_new (headings);
-  add_row (table, "state", dialer_dbus_modem_get_state (modem));
-  add_row (table, "kind", dialer_dbus_modem_get_kind (modem));
-  add_row (table, "device", dialer_dbus_modem_get_device (modem));
-  add_row (table, "manufacturer", dialer_dbus_modem_get_manufacturer (modem));
-  add_row (table, "model", dialer_dbus_modem_get_model (modem));
-  add_row (table, "revision", dialer_dbus_modem_get_revision (modem));
-  add_row (table, "capabilities", abilities);
+  dialctl_table_add_row (table, "state", dialer_dbus_modem_get_state (modem));
+  dialctl_table_add_row (table, "kind", dialer_dbus_modem_get_kind (modem));
+  dialctl_table_add_row (table, "device", dialer_dbus_modem_get_device (modem));
+  dialctl_table_add_row (table, "manufacturer", dialer_dbus_modem_get_manufacturer (modem));
+  dialctl_table_add_row (table, "model", dialer_dbus_modem_get_model (modem));
+  dialctl_table_add_row (table, "revision", dialer_dbus_modem_get_revision (modem));
+  dialctl_table_add_row (table, "capabilities", abilities);
   add_settings (table, dialer_dbus_modem_get_settings (modem));
   dialctl_table_print (table, context->color);
 }

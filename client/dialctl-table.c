@@ -80,6 +80,15 @@ print_cell (const Cell *cell, guint width, gboolean color, GString *line)
 }
 
 void
+dialctl_table_add_row (DialctlTable *self, const char *word, const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+  dialctl_table_add (self, word);
+  dialctl_table_add (self, text);
+}
+
+void
 dialctl_table_print (DialctlTable *self, gboolean color)
 {
   g_autofree guint *widths = g_new (guint, self->n_columns);

@@ -37,6 +37,9 @@ void dialctl_table_add (DialctlTable *self, const char *text);
 /** dialctl_table_add_styled: As dialctl_table_add(), in @style. */
 void dialctl_table_add_styled (DialctlTable *self, const char *text, DialctlStyle style);
 
+/** dialctl_table_add_row: Adds @word and @text, the cells of a table of two columns, unless @text is %NULL or empty. */
+void dialctl_table_add_row (DialctlTable *self, const char *word, const char *text);
+
 /**
  * dialctl_table_print:
  * @color: whether escape sequences may be written

@@ -8,6 +8,7 @@
 #include "dialer-authority.h"
 #include "dialer-bus-error.h"
 #include "dialer-bus-lease.h"
+#include "dialer-bus-preview.h"
 #include "dialer-dial-options.h"
 #include "dialer-dial-wait.h"
 #include "dialer-error.h"
@@ -336,17 +337,8 @@ static void
 preview_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
 {
   DialerBusProfile *self = target;
-  g_autoptr (GVariant) options = g_variant_get_child_value (g_dbus_method_invocation_get_parameters (invocation), 0);
-  g_auto (DialerDialOptions) parsed = { 0 };
-  g_auto (GStrv) commands = NULL;
-  g_autoptr (GError) error = NULL;
 
-  if (dialer_dial_options_parse (&parsed, options, NULL, uid, &error))
-    commands = dialer_manager_preview (self->manager, self->profile, &parsed.request, &error);
-  if (commands)
-    dialer_dbus_profile_complete_preview (DIALER_DBUS_PROFILE (self), invocation, (const char *const *) commands);
-  else
-    dialer_bus_return_error (invocation, error);
+  dialer_bus_preview_answer (self->manager, self->profile, invocation, uid);
 }
 
 static gboolean

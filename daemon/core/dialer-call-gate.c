@@ -5,19 +5,39 @@
 #include "dialer-limit-watch.h"
 #include "dialer-number-gate.h"
 
-char *
-dialer_call_gate_check (const DialerTools *tools, DialerProfile *profile, DialerSettings *settings, GPtrArray *plan,
-                        DialerAllowance *allowance, DialerReason *reason)
+static void
+refusal_free (gpointer data)
 {
-  char *refusal
-    = dialer_number_gate_check (tools->never_dial, dialer_profile_get_settings (profile), settings, plan);
+  DialerCallRefusal *refusal = data;
 
-  *reason = DIALER_REASON_NUMBER_REFUSED;
-  if (refusal)
-    return refusal;
-  *reason = DIALER_REASON_OUTSIDE_WINDOW;
-  refusal = dialer_limit_watch_find_closed (settings);
-  if (refusal)
-    return refusal;
-  return dialer_allowance_find_refusal (allowance, reason);
+  g_free (refusal->detail);
+  g_free (refusal);
+}
+
+static void
+add (GPtrArray *refusals, DialerReason reason, char *detail)
+{
+  DialerCallRefusal *refusal;
+
+  if (detail == NULL)
+    return;
+  refusal = g_new0 (DialerCallRefusal, 1);
+  refusal->reason = reason;
+  refusal->detail = detail;
+  g_ptr_array_add (refusals, refusal);
+}
+
+GPtrArray *
+dialer_call_gate_list (const DialerTools *tools, DialerProfile *profile, DialerSettings *settings, GPtrArray *plan,
+                       DialerAllowance *allowance)
+{
+  GPtrArray *refusals = g_ptr_array_new_with_free_func (refusal_free);
+  DialerReason of_budget = DIALER_REASON_NONE;
+  char *detail = dialer_allowance_find_refusal (allowance, &of_budget);
+
+  add (refusals, DIALER_REASON_NUMBER_REFUSED,
+       dialer_number_gate_check (tools->never_dial, dialer_profile_get_settings (profile), settings, plan));
+  add (refusals, DIALER_REASON_OUTSIDE_WINDOW, dialer_limit_watch_find_closed (settings));
+  add (refusals, of_budget, detail);
+  return refusals;
 }

@@ -7,14 +7,20 @@
 #include "dialer-reason.h"
 #include "dialer-tools.h"
 
+/** DialerCallRefusal: @reason: why no call may be made now; @detail: what is behind it, for people */
+typedef struct
+{
+  DialerReason reason;
+  char *detail;
+} DialerCallRefusal;
+
 /**
- * dialer_call_gate_check:
+ * dialer_call_gate_list:
  * @settings: the profile's, with what the dial puts in their place
  * @plan: (element-type DialerDialStep): all numbers, as for dialer_number_gate_check()
  * @allowance: of the call
- * @reason: (out): why no call may be made now
  *
- * Returns: (transfer full) (nullable): %NULL if one may, else the detail behind @reason, for people
+ * Returns: (transfer full) (element-type DialerCallRefusal): all that keeps it from being made; none if it may be
  */
-char *dialer_call_gate_check (const DialerTools *tools, DialerProfile *profile, DialerSettings *settings,
-                              GPtrArray *plan, DialerAllowance *allowance, DialerReason *reason);
+GPtrArray *dialer_call_gate_list (const DialerTools *tools, DialerProfile *profile, DialerSettings *settings,
+                                  GPtrArray *plan, DialerAllowance *allowance);

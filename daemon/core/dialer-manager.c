@@ -238,14 +238,13 @@ dialer_manager_has_modem (DialerManager *self, DialerProfile *profile, const Dia
 }
 
 GStrv
-dialer_manager_preview (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request, GError **error)
+dialer_manager_preview (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request, guint minutes,
+                        GVariant **details, GError **error)
 {
   g_autoptr (DialerSession) session
     = dialer_session_new (self->tools, self->queue, profile, 0, request, error);
 
-  if (session == NULL || !dialer_session_check_numbers (session, error))
-    return NULL;
-  return dialer_session_list_commands (session);
+  return session ? dialer_session_preview (session, minutes, details, error) : NULL;
 }
 
 void

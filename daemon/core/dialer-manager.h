@@ -56,9 +56,9 @@ void dialer_manager_drop_leases (DialerManager *self, const char *holder);
  */
 gboolean dialer_manager_has_modem (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request);
 
-/** dialer_manager_preview: Returns: (transfer full) (nullable): the commands that dialer_manager_dial() would dial */
+/** dialer_manager_preview: as dialer_session_preview(), of the session that dialer_manager_dial() would make */
 GStrv dialer_manager_preview (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request,
-                              GError **error);
+                              guint minutes, GVariant **details, GError **error);
 
 /** dialer_manager_find_session: Returns: (transfer none) (nullable): the session that uses @profile */
 DialerSession *dialer_manager_find_session (DialerManager *self, DialerProfile *profile);

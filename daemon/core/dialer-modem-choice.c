@@ -55,24 +55,21 @@ consider (DialerModem *modem, gpointer user_data)
 }
 
 DialerModem *
-dialer_modem_choose (DialerModemPool *pool, const char *id, DialerModemKind kind, DialerReason *reason)
+dialer_modem_find_free (DialerModemPool *pool, const char *id, DialerModemKind kind, DialerReason *reason)
 {
   Choice choice = { .id = id, .kind = kind };
 
   dialer_modem_pool_foreach (pool, consider, &choice);
-  if (choice.best && dialer_modem_reserve (choice.best))
-    return g_object_ref (choice.best);
   *reason = choice.busy ? DIALER_REASON_MODEM_BUSY : DIALER_REASON_NO_MODEM;
-  return NULL;
+  return choice.best;
 }
 
-gboolean
-dialer_modem_is_free (DialerModemPool *pool, const char *id, DialerModemKind kind)
+DialerModem *
+dialer_modem_choose (DialerModemPool *pool, const char *id, DialerModemKind kind, DialerReason *reason)
 {
-  Choice choice = { .id = id, .kind = kind };
+  DialerModem *best = dialer_modem_find_free (pool, id, kind, reason);
 
-  dialer_modem_pool_foreach (pool, consider, &choice);
-  return choice.best != NULL;
+  return best && dialer_modem_reserve (best) ? g_object_ref (best) : NULL;
 }
 
 gboolean

@@ -163,10 +163,10 @@ dialer_modem_queue_find (DialerModemQueue *self, const char *id)
   return dialer_modem_pool_find (self->pool, id);
 }
 
-gboolean
-dialer_modem_queue_has_free (DialerModemQueue *self, const char *id, DialerModemKind kind)
+DialerModem *
+dialer_modem_queue_find_free (DialerModemQueue *self, const char *id, DialerModemKind kind, DialerReason *reason)
 {
-  return dialer_modem_is_free (self->pool, id, kind);
+  return dialer_modem_find_free (self->pool, id, kind, reason);
 }
 
 gboolean

@@ -28,8 +28,9 @@ DialerModemKind dialer_modem_queue_get_kind (DialerModemQueue *self, DialerSetti
 /** dialer_modem_queue_list: Returns: (transfer full): as dialer_modem_list() */
 GStrv dialer_modem_queue_list (DialerModemQueue *self, const char *id, DialerModemKind kind);
 
-/** dialer_modem_queue_has_free: Returns: whether a modem that would do is free */
-gboolean dialer_modem_queue_has_free (DialerModemQueue *self, const char *id, DialerModemKind kind);
+/** dialer_modem_queue_find_free: Returns: (transfer none) (nullable): as dialer_modem_find_free() */
+DialerModem *dialer_modem_queue_find_free (DialerModemQueue *self, const char *id, DialerModemKind kind,
+                                           DialerReason *reason);
 
 /**
  * dialer_modem_queue_choose:

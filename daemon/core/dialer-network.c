@@ -4,14 +4,13 @@
 
 #include "dialer-dns.h"
 #include "dialer-interface.h"
-
-#define EVERYWHERE "0.0.0.0/0"
+#include "dialer-network-plan.h"
 
 struct _DialerNetwork
 {
   GObject parent_instance;
 
-  DialerSettings *settings;
+  DialerNetworkPlan *plan;
   DialerCallRecord *record;
   DialerDns *dns;
 };
@@ -31,9 +30,9 @@ note (DialerNetwork *self, const char *what, const GError *error)
 /* ---- routes ---- */
 
 static gboolean
-add_route (DialerNetwork *self, const char *network, guint metric, GError **error)
+add_route (DialerNetwork *self, const DialerNetworkRoute *planned, GError **error)
 {
-  DialerRoute route = { network, self->record->ip4_peer, metric };
+  DialerRoute route = { planned->network, self->record->ip4_peer, planned->metric };
   g_autoptr (GError) cause = NULL;
 
   if (dialer_interface_add_route (self->record->interface, &route, &cause))
@@ -42,28 +41,15 @@ add_route (DialerNetwork *self, const char *network, guint metric, GError **erro
   return FALSE;
 }
 
-/* "10.0.0.0/8", or with a metric "10.0.0.0/8 50". */
-static gboolean
-add_written_route (DialerNetwork *self, const char *text, guint metric, GError **error)
-{
-  g_auto (GStrv) words = g_strsplit (text, " ", 2);
-
-  return add_route (self, words[0], words[1] ? g_ascii_strtoull (words[1], NULL, 10) : metric, error);
-}
-
 static gboolean
 add_routes (DialerNetwork *self, GError **error)
 {
-  g_auto (GStrv) routes = dialer_settings_get_list (self->settings, "ipv4.routes");
-  guint metric = dialer_settings_get_uint (self->settings, "ipv4.metric");
+  GArray *routes = self->plan->routes;
 
   if (self->record->ip4_address == NULL)
     return TRUE;
-  if (dialer_settings_get_boolean (self->settings, "ipv4.default-route")
-      && !add_route (self, EVERYWHERE, metric, error))
-    return FALSE;
-  for (guint i = 0; routes[i]; i++)
-    if (!add_written_route (self, routes[i], metric, error))
+  for (guint i = 0; i < routes->len; i++)
+    if (!add_route (self, &g_array_index (routes, DialerNetworkRoute, i), error))
       return FALSE;
   return TRUE;
 }
@@ -86,14 +72,14 @@ on_published (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 choose_servers (DialerNetwork *self)
 {
-  const char *way = dialer_settings_get (self->settings, "ipv4.dns");
+  const DialerNetworkPlan *plan = self->plan;
 
-  if (g_str_equal (way, "off"))
+  if (!plan->asks && plan->dns[0] == NULL)
     return FALSE;
-  if (!g_str_equal (way, "auto"))
+  if (!plan->asks)
     {
       g_strfreev (self->record->dns);
-      self->record->dns = dialer_settings_get_list (self->settings, "ipv4.dns");
+      self->record->dns = g_strdupv (plan->dns);
     }
   return self->record->dns && self->record->dns[0];
 }
@@ -102,12 +88,9 @@ static void
 publish (GTask *task)
 {
   DialerNetwork *self = g_task_get_source_object (task);
-  g_auto (GStrv) domains = dialer_settings_get_list (self->settings, "ipv4.dns-search");
-  gboolean told = g_str_equal (dialer_settings_get (self->settings, "ipv4.dns"), "auto");
   DialerDnsServers servers = {
-    .domains = (const char *const *) domains,
-    /* Where everything else goes another way, so do names, if nobody says otherwise. */
-    .for_all = !told || dialer_settings_get_boolean (self->settings, "ipv4.default-route"),
+    .domains = (const char *const *) self->plan->domains,
+    .for_all = self->plan->all_names,
   };
 
   if (!choose_servers (self))
@@ -178,7 +161,7 @@ dialer_network_finalize (GObject *object)
   DialerNetwork *self = DIALER_NETWORK (object);
 
   g_clear_object (&self->dns);
-  dialer_settings_unref (self->settings);
+  dialer_network_plan_free (self->plan);
   dialer_call_record_unref (self->record);
   G_OBJECT_CLASS (dialer_network_parent_class)->finalize (object);
 }
@@ -199,7 +182,7 @@ dialer_network_new (DialerSettings *settings, DialerCallRecord *record)
 {
   DialerNetwork *self = g_object_new (DIALER_TYPE_NETWORK, NULL);
 
-  self->settings = dialer_settings_ref (settings);
+  self->plan = dialer_network_plan_new (settings);
   self->record = dialer_call_record_ref (record);
   return self;
 }

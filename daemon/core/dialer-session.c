@@ -1,46 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* A session chooses modem and number of each call, and decides whether another follows. */
-#include "dialer-session.h"
+#include "dialer-session-private.h"
 
-#include "dialer-allowance.h"
 #include "dialer-call-gate.h"
 #include "dialer-call-settings.h"
-#include "dialer-dial-plan.h"
 #include "dialer-error.h"
-#include "dialer-limit-watch.h"
-#include "dialer-number-gate.h"
-#include "dialer-redial.h"
-
-struct _DialerSession
-{
-  GObject parent_instance;
-
-  guint serial;
-  const DialerTools *tools;
-  DialerModemQueue *queue;
-  DialerProfile *profile;
-  DialerSettings *settings; /* what the request says, over the profile's */
-  guint user;
-  DialerSecretSource *secrets;
-  DialerTerminal *terminal; /* NULL when nobody has a hand in the login */
-  DialerCause cause;        /* of the first call */
-  char *why;
-  DialerLeaseBook *leases;
-  GPtrArray *plan;          /* of DialerDialStep; empty for a direct line */
-  DialerRedial *redial;
-  guint attempt;
-  DialerState state;
-  DialerReason reason;      /* of the session's end, once it has ended */
-  DialerModem *modem;
-  DialerCall *call;         /* while a modem is waited for one that can't begin */
-  GCancellable *waiting;    /* for a modem */
-  gboolean over_budget;     /* somebody who may has lifted the budgets */
-  gboolean ending;          /* somebody asked for the end */
-  DialerAllowance *allowance; /* of the call */
-  DialerLimitWatch *watch;  /* while the far end has answered, and there are limits */
-  guint64 seconds;          /* online, in calls that have ended */
-  guint64 bytes;            /* likewise */
-};
 
 enum
 {
@@ -55,16 +19,23 @@ G_DEFINE_TYPE (DialerSession, dialer_session, G_TYPE_OBJECT)
 
 static void start_call (DialerSession *self, gboolean goes_on);
 
-static DialerModemKind
-get_kind (DialerSession *self)
+DialerModemKind
+dialer_session_get_kind (DialerSession *self)
 {
   return dialer_modem_queue_get_kind (self->queue, self->settings, self->plan->len > 0);
 }
 
-static GStrv
-list_modems (DialerSession *self)
+GStrv
+dialer_session_list_modems (DialerSession *self)
 {
-  return dialer_modem_queue_list (self->queue, dialer_settings_get (self->settings, "dial.modem"), get_kind (self));
+  return dialer_modem_queue_list (self->queue, dialer_settings_get (self->settings, "dial.modem"),
+                                  dialer_session_get_kind (self));
+}
+
+const DialerDialStep *
+dialer_session_get_step (DialerSession *self)
+{
+  return self->plan->len ? self->plan->pdata[dialer_redial_get_number (self->redial)] : NULL;
 }
 
 /* ---- limits ---- */
@@ -169,7 +140,7 @@ take_end_of_call (DialerSession *self)
 {
   DialerCallRecord *record = dialer_call_get_record (self->call);
   const DialerAttempt *attempt = dialer_history_add (self->tools->history, record);
-  g_auto (GStrv) modems = list_modems (self);
+  g_auto (GStrv) modems = dialer_session_list_modems (self);
   DialerReason refusal = DIALER_REASON_NONE;
 
   drop_call (self);
@@ -202,35 +173,41 @@ on_call_changed (DialerCall *call, gpointer user_data)
 
 /* ---- a call ---- */
 
+DialerCallPlan
+dialer_session_describe_call (DialerSession *self, DialerSettings *settings)
+{
+  const DialerDialStep *step = dialer_session_get_step (self);
+  DialerModemKind kind = dialer_session_get_kind (self);
+
+  return (DialerCallPlan){
+    .settings = settings,
+    .secrets = self->secrets,
+    .terminal = self->terminal,
+    .profile_id = dialer_profile_get_id (self->profile),
+    .profile_name = dialer_profile_get_name (self->profile),
+    .owner = dialer_profile_get_owner (self->profile),
+    .user = self->user,
+    .cause = self->attempt > 1 ? DIALER_CAUSE_REDIAL : self->cause,
+    .why = self->why,
+    .modem_id = self->modem ? dialer_modem_get_id (self->modem) : NULL,
+    .kind = kind,
+    .device = self->modem ? dialer_modem_get_device (self->modem) : NULL,
+    .dial_command = step ? step->command : NULL,
+    .number = step ? step->number : dialer_call_settings_get_access_point (settings, kind),
+    .tariff = dialer_allowance_get_tariff (self->allowance),
+  };
+}
+
 static void
 make_call (DialerSession *self)
 {
-  DialerModemKind kind = get_kind (self);
-  guint number = dialer_redial_get_number (self->redial);
-  const DialerDialStep *step = self->plan->len ? self->plan->pdata[number] : NULL;
   g_autoptr (DialerSettings) settings = dialer_call_settings_make (self->settings, self->modem);
-  const char *access_point = dialer_call_settings_get_access_point (settings, kind);
+  DialerCallPlan plan = dialer_session_describe_call (self, settings);
 
   if (self->call)
     g_signal_handlers_disconnect_by_data (self->call, self);
   g_clear_object (&self->call);
-  self->call = dialer_call_new (self->tools, &(DialerCallPlan){
-                                  .settings = settings,
-                                  .secrets = self->secrets,
-                                  .terminal = self->terminal,
-                                  .profile_id = dialer_profile_get_id (self->profile),
-                                  .profile_name = dialer_profile_get_name (self->profile),
-                                  .owner = dialer_profile_get_owner (self->profile),
-                                  .user = self->user,
-                                  .cause = self->attempt > 1 ? DIALER_CAUSE_REDIAL : self->cause,
-                                  .why = self->why,
-                                  .modem_id = self->modem ? dialer_modem_get_id (self->modem) : NULL,
-                                  .kind = kind,
-                                  .device = self->modem ? dialer_modem_get_device (self->modem) : NULL,
-                                  .dial_command = step ? step->command : NULL,
-                                  .number = step ? step->number : access_point,
-                                  .tariff = dialer_allowance_get_tariff (self->allowance),
-                                });
+  self->call = dialer_call_new (self->tools, &plan);
   g_signal_connect (self->call, "changed", G_CALLBACK (on_call_changed), self);
 }
 
@@ -279,7 +256,7 @@ choose_modem (DialerSession *self, gboolean goes_on)
 {
   const char *only = dialer_redial_get_modem (self->redial);
   const char *id = only ? only : dialer_settings_get (self->settings, "dial.modem");
-  DialerModemKind kind = get_kind (self);
+  DialerModemKind kind = dialer_session_get_kind (self);
   DialerReason refusal;
 
   self->modem = dialer_modem_queue_choose (self->queue, id, kind, goes_on, &refusal);
@@ -294,21 +271,22 @@ choose_modem (DialerSession *self, gboolean goes_on)
 static void
 start_call (DialerSession *self, gboolean goes_on)
 {
-  DialerReason reason;
-  g_autofree char *refusal = NULL;
+  g_autoptr (GPtrArray) refusals = NULL;
+  const DialerCallRefusal *refusal;
 
   g_clear_object (&self->modem);
   g_clear_pointer (&self->allowance, dialer_allowance_free);
   self->allowance = dialer_allowance_new (self->tools, self->profile, self->settings, self->over_budget);
-  refusal = dialer_call_gate_check (self->tools, self->profile, self->settings, self->plan, self->allowance, &reason);
+  refusals = dialer_call_gate_list (self->tools, self->profile, self->settings, self->plan, self->allowance);
   self->attempt++;
-  if (refusal == NULL)
+  if (refusals->len == 0)
     {
       choose_modem (self, goes_on);
       return;
     }
+  refusal = refusals->pdata[0];
   make_call (self); /* without a modem: nothing is to touch a line for it */
-  dialer_call_end (self->call, reason, refusal);
+  dialer_call_end (self->call, refusal->reason, refusal->detail);
 }
 
 static void
@@ -413,7 +391,7 @@ dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerPro
   self->plan = make_plan (self, request->number, error);
   if (self->plan == NULL)
     return NULL;
-  if (!dialer_dial_request_check_terminal (request, self->settings, get_kind (self), error))
+  if (!dialer_dial_request_check_terminal (request, self->settings, dialer_session_get_kind (self), error))
     return NULL;
   g_set_object (&self->terminal, request->terminal);
   self->redial = make_redial (self);
@@ -423,14 +401,16 @@ dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerPro
 gboolean
 dialer_session_has_modem (DialerSession *self)
 {
-  return dialer_modem_queue_has_free (self->queue, dialer_settings_get (self->settings, "dial.modem"),
-                                      get_kind (self));
+  DialerReason reason;
+
+  return dialer_modem_queue_find_free (self->queue, dialer_settings_get (self->settings, "dial.modem"),
+                                       dialer_session_get_kind (self), &reason) != NULL;
 }
 
 void
 dialer_session_start (DialerSession *self)
 {
-  g_auto (GStrv) modems = list_modems (self);
+  g_auto (GStrv) modems = dialer_session_list_modems (self);
 
   dialer_redial_begin (self->redial, (const char *const *) modems);
   start_call (self, FALSE);
@@ -507,26 +487,6 @@ dialer_session_lift_budgets (DialerSession *self)
     dialer_limit_watch_lift_budgets (self->watch);
 }
 
-gboolean
-dialer_session_check_numbers (DialerSession *self, GError **error)
-{
-  g_autofree char *refusal
-    = dialer_number_gate_check (self->tools->never_dial, dialer_profile_get_settings (self->profile), self->settings,
-                                self->plan);
-
-  if (refusal)
-    g_set_error (error, DIALER_ERROR, dialer_reason_get_error_code (DIALER_REASON_NUMBER_REFUSED), "%s: %s (%s)",
-                 dialer_profile_get_name (self->profile),
-                 dialer_reason_get_sentence (DIALER_REASON_NUMBER_REFUSED), refusal);
-  return refusal == NULL;
-}
-
-GStrv
-dialer_session_list_commands (DialerSession *self)
-{
-  return dialer_dial_plan_list_commands (self->plan);
-}
-
 guint
 dialer_session_get_serial (DialerSession *self)
 {
@@ -580,9 +540,9 @@ dialer_session_get_redial_time (DialerSession *self)
 const char *
 dialer_session_get_next_number (DialerSession *self)
 {
-  if (!waits_for_redial (self) || self->plan->len == 0)
-    return NULL;
-  return ((DialerDialStep *) self->plan->pdata[dialer_redial_get_number (self->redial)])->number;
+  const DialerDialStep *step = dialer_session_get_step (self);
+
+  return waits_for_redial (self) && step ? step->number : NULL;
 }
 
 DialerModem *

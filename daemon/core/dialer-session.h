@@ -57,14 +57,16 @@ gboolean dialer_session_extend (DialerSession *self, guint seconds, GError **err
 void dialer_session_lift_budgets (DialerSession *self);
 
 /**
- * dialer_session_check_numbers:
+ * dialer_session_preview:
+ * @minutes: for how long the first call is supposed to last
+ * @details: (out) (transfer floating): an a{sv} of what the first call would be, as Profile.Preview tells it
  *
- * Returns: whether all numbers may be dialled; if not, %FALSE with the error of DIALER_REASON_NUMBER_REFUSED set
+ * For a session that is never started.
+ *
+ * Returns: (transfer full) (nullable): what a modem would be told, a number a line, or %NULL with the error of
+ *   DIALER_REASON_NUMBER_REFUSED set
  */
-gboolean dialer_session_check_numbers (DialerSession *self, GError **error);
-
-/** dialer_session_list_commands: Returns: (transfer full): what a modem would be told, a number a line */
-GStrv dialer_session_list_commands (DialerSession *self);
+GStrv dialer_session_preview (DialerSession *self, guint minutes, GVariant **details, GError **error);
 
 guint dialer_session_get_serial (DialerSession *self);
 DialerProfile *dialer_session_get_profile (DialerSession *self);

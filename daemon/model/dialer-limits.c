@@ -128,6 +128,41 @@ get_window_left (DialerWindows *windows, const DialerLimitsSituation *situation)
 }
 
 static void
+end_in (gint64 left, DialerLimit limit, gint64 *end, DialerLimit *first)
+{
+  if (left >= *end)
+    return;
+  *end = left;
+  *first = limit;
+}
+
+gint64
+dialer_limits_find_end (const DialerLimits *self, gint64 time, GTimeZone *zone, DialerLimit *limit)
+{
+  DialerLimitsSituation situation = { .time = time, .zone = zone };
+  gint64 end = DIALER_LIMITS_NEVER;
+
+  if (self->duration)
+    end_in (self->duration, DIALER_LIMIT_DURATION, &end, limit);
+  if (self->windows)
+    end_in (get_window_left (self->windows, &situation), DIALER_LIMIT_WINDOWS, &end, limit);
+  if (self->budgets)
+    {
+      end_in (self->paid, DIALER_LIMIT_COST, &end, limit);
+      end_in (self->budget_online, DIALER_LIMIT_DURATION, &end, limit);
+    }
+  return end == DIALER_LIMITS_NEVER ? end : end / SECOND;
+}
+
+guint64
+dialer_limits_get_bytes (const DialerLimits *self)
+{
+  guint64 bytes = self->data ? self->data : G_MAXUINT64;
+
+  return self->budgets ? MIN (bytes, self->budget_bytes) : bytes;
+}
+
+static void
 judge_windows (DialerLimitsVerdict *verdict, DialerWindows *windows, const DialerLimitsSituation *situation)
 {
   gint64 left = get_window_left (windows, situation);

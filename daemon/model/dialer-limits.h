@@ -61,6 +61,20 @@ void dialer_limits_lift_budgets (DialerLimits *self);
 gboolean dialer_limits_are_none (const DialerLimits *self);
 
 /**
+ * dialer_limits_find_end:
+ * @time: when the far end answers and the call is online, in seconds since 1970-01-01 UTC
+ * @zone: whose clock the windows mean
+ * @limit: (out): which one ends it
+ *
+ * Returns: after how many seconds the first call of a session will have been ended, however much passes in it;
+ *   DIALER_LIMITS_NEVER if no limit ends it
+ */
+gint64 dialer_limits_find_end (const DialerLimits *self, gint64 time, GTimeZone *zone, DialerLimit *limit);
+
+/** dialer_limits_get_bytes: Returns: how many bytes may pass in it; %G_MAXUINT64 for any number */
+guint64 dialer_limits_get_bytes (const DialerLimits *self);
+
+/**
  * DialerLimitsSituation:
  * @online: how long the session has been online in all, in microseconds
  * @idle: for how long nothing has passed, as far as is known

@@ -184,28 +184,10 @@ dialer_pppd_init (DialerPppd *self)
   self->reading = g_cancellable_new ();
 }
 
-static GSubprocess *
-spawn (const char *program, GStrv options, int channel_fd, GError **error)
+GStrv
+dialer_pppd_list_words (const char *program, const char *plugin, DialerSettings *settings, const char *device,
+                        gboolean carrier_detect)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                                                                        | G_SUBPROCESS_FLAGS_STDERR_MERGE);
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  g_auto (GStrv) argv = NULL;
-  static const char *const environment[] = { "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C", NULL };
-
-  g_strv_builder_add (words, program);
-  g_strv_builder_addv (words, (const char **) options);
-  argv = g_strv_builder_end (words);
-  g_subprocess_launcher_set_environ (launcher, (char **) environment);
-  g_subprocess_launcher_take_fd (launcher, channel_fd, CHANNEL_FD);
-  return g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, error);
-}
-
-DialerPppd *
-dialer_pppd_start (const char *program, const char *plugin, DialerSettings *settings, const char *device,
-                   gboolean carrier_detect, GError **error)
-{
-  g_autoptr (DialerPppd) self = g_object_new (DIALER_TYPE_PPPD, NULL);
   DialerPppTask task = {
     .device = device,
     .carrier_detect = carrier_detect,
@@ -213,12 +195,37 @@ dialer_pppd_start (const char *program, const char *plugin, DialerSettings *sett
     .channel_fd = CHANNEL_FD,
   };
   g_auto (GStrv) options = dialer_ppp_options_make (settings, &task);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  g_strv_builder_add (words, program);
+  g_strv_builder_addv (words, (const char **) options);
+  return g_strv_builder_end (words);
+}
+
+static GSubprocess *
+spawn (GStrv words, int channel_fd, GError **error)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
+                                                                        | G_SUBPROCESS_FLAGS_STDERR_MERGE);
+  static const char *const environment[] = { "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C", NULL };
+
+  g_subprocess_launcher_set_environ (launcher, (char **) environment);
+  g_subprocess_launcher_take_fd (launcher, channel_fd, CHANNEL_FD);
+  return g_subprocess_launcher_spawnv (launcher, (const char *const *) words, error);
+}
+
+DialerPppd *
+dialer_pppd_start (const char *program, const char *plugin, DialerSettings *settings, const char *device,
+                   gboolean carrier_detect, GError **error)
+{
+  g_autoptr (DialerPppd) self = g_object_new (DIALER_TYPE_PPPD, NULL);
+  g_auto (GStrv) words = dialer_pppd_list_words (program, plugin, settings, device, carrier_detect);
   g_autoptr (GError) cause = NULL;
   int other;
 
   self->channel = dialer_channel_new (&other, &cause);
   if (self->channel)
-    self->process = spawn (program, options, other, &cause);
+    self->process = spawn (words, other, &cause);
   if (self->process == NULL)
     {
       g_set_error (error, DIALER_ERROR, DIALER_ERROR_FAILED, "pppd can't be started: %s", cause->message);

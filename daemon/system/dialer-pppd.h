@@ -11,6 +11,14 @@
 G_DECLARE_FINAL_TYPE (DialerPppd, dialer_pppd, DIALER, PPPD, GObject)
 
 /**
+ * dialer_pppd_list_words:
+ *
+ * Returns: (transfer full): the words that dialer_pppd_start() runs, the program first; no secret is among them
+ */
+GStrv dialer_pppd_list_words (const char *program, const char *plugin, DialerSettings *settings, const char *device,
+                              gboolean carrier_detect);
+
+/**
  * dialer_pppd_start:
  * @program: path of pppd
  * @plugin: path of dialer-pppd.so

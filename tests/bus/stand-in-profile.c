@@ -64,15 +64,28 @@ on_dial_over_budget (DialerDBusProfile *profile, GDBusMethodInvocation *invocati
   return on_dial (profile, invocation, fds, options, self);
 }
 
+static GVariant *
+make_preview (void)
+{
+  return g_variant_new_parsed (
+    "{'modem': <'ttyS0'>, 'device': <'/dev/ttyS0'>, 'kind': <'voice'>, 'number': <'5551000'>,"
+    " 'command': <'ATDT5551000'>, 'init': <['ATE0Q0V1X4']>, 'pppd': <['/usr/sbin/pppd', 'nodetach']>,"
+    " 'routes': <[('0.0.0.0/0', uint32 700)]>, 'asks_dns': <false>, 'dns': <['192.0.2.53', '192.0.2.54']>,"
+    " 'dns_search': <@as []>, 'minutes': <uint32 10>, 'cost': <uint64 600000>, 'currency': <'EUR'>,"
+    " 'first_cost': <uint64 60000>, 'first_seconds': <uint64 60>, 'next_cost': <uint64 60000>,"
+    " 'next_seconds': <uint64 60>, 'ends_after': <uint64 1800>, 'ended_by': <'duration'>,"
+    " 'obstacles': <[('outside-window', 'now is no time for calls', 'from Monday on')]>}");
+}
+
 static gboolean
 on_preview (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, GVariant *options, StandIn *self)
 {
-  const char *commands[] = { "ATDT5551000", NULL };
+  const char *commands[] = { "ATDT5551000", "ATDT5551001", NULL };
 
   if (refuse (profile, invocation))
     return TRUE;
   stand_in_tell_variant ("options", options);
-  dialer_dbus_profile_complete_preview (profile, invocation, commands);
+  dialer_dbus_profile_complete_preview (profile, invocation, commands, make_preview ());
   return TRUE;
 }
 

@@ -38,9 +38,29 @@ class DialTest(Case):
                                      "'settings': <{'line': {'speed': <'9600'>}}>}"))
 
     def test_preview(self):
-        self.assertEqual(self.good("dial", "isp", "--preview"), "ATDT5551000\n")
-        self.assertEqual(self.json("dial", "isp", "--preview"), {"commands": ["ATDT5551000"]})
+        lines = [line.split(maxsplit=1) for line in self.good("dial", "isp", "--preview").splitlines()]
+        self.assertEqual(lines[:5], [["PROFILE", "isp"], ["modem", "ttyS0, voice, /dev/ttyS0"], ["number", "5551000"],
+                                     ["init", "ATE0Q0V1X4"], ["dial", "ATDT5551000"]])
+        self.assertEqual(lines[5:9], [["or", "ATDT5551001"], ["pppd", "/usr/sbin/pppd nodetach"],
+                                      ["route", "0.0.0.0/0, metric 700"], ["dns", "192.0.2.53 192.0.2.54"]])
+        self.assertEqual(lines[9:], [
+            ["cost", "0.60 EUR for 10 min; 0.06 EUR when it is answered, enough for 1 min 00 s, then 0.06 EUR "
+                     "for 1 min 00 s more"],
+            ["ends", "after 30 min 00 s, by limit.duration"],
+            ["in", "the way  now is no time for calls (from Monday on)"]])
         self.daemon.expect(re.escape("options {}"))
+
+    def test_preview_as_json(self):
+        answer = self.json("dial", "isp", "--preview", "--minutes", "7")
+        self.daemon.expect(re.escape("options {'minutes': <uint32 7>}"))
+        self.assertEqual(answer["commands"], ["ATDT5551000", "ATDT5551001"])
+        self.assertEqual(answer["routes"], [{"network": "0.0.0.0/0", "metric": 700}])
+        self.assertEqual((answer["asks_dns"], answer["dns"], answer["dns_search"]),
+                         (False, ["192.0.2.53", "192.0.2.54"], []))
+        self.assertEqual((answer["cost"], answer["first_cost"], answer["next_seconds"]), (0.6, 0.06, 60))
+        self.assertIsNone(answer["most_bytes"])
+        self.assertEqual(answer["obstacles"], [{"reason": "outside-window", "sentence": "now is no time for calls",
+                                                "detail": "from Monday on"}])
 
     def test_no_wait(self):
         session = self.json("dial", "isp", "--no-wait", "--number", "5551004")

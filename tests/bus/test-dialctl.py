@@ -86,6 +86,8 @@ class UsageTest(Case):
 
     def test_preview_excludes_no_wait(self):
         self.usage("--preview", "dial", "isp", "--preview", "--no-wait")
+        self.usage("--minutes", "dial", "isp", "--minutes", "5")
+        self.usage("--minutes", "dial", "isp", "--preview", "--minutes", "-1")
 
     def test_names_exclude_all(self):
         self.usage("--all", "hangup", "isp", "--all")

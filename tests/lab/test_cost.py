@@ -5,7 +5,7 @@ import json
 import pathlib
 import pwd
 
-from harness import LabCase, Lines, dialctl, run, until
+from harness import PASSWORD, LabCase, Lines, dialctl, run, until
 
 TARIFFS = pathlib.Path('/etc/dialer/tariffs')
 # Each second costs, so that a test need not wait for a minute.
@@ -61,6 +61,44 @@ class Cost(LabCase):
         dialctl('hangup', 'isp')
         refused = self.dial('isp', 'limit.cost=5/day')
         self.assertRegex(refused.stderr, r"limit\.cost=5/day can't be kept to: /etc/dialer/tariffs/lab: line 1: ")
+
+    def preview(self, *words):
+        answer = dialctl('--json', 'dial', 'isp', '--preview', *words)
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        return json.loads(answer.stdout)
+
+    def test_preview_tells_what_a_call_does(self):
+        """Modem, commands, pppd's arguments, routes, price and obstacles, as the call then has them."""
+        self.add_profile('555-1234', f'cost.tariff={TARIFF}', 'ipv4.routes=10.9.0.0/16 50', 'dial.prefix=0,',
+                         'limit.duration=120', 'ppp.echo-interval=17')
+        before = self.exchange.control('count', 'modem0').stdout
+        preview = self.preview('--minutes', '2', 'dial.prefix=')
+        self.assertEqual((preview['number'], preview['command']), ('5551234', 'ATDT5551234'))
+        self.assertEqual(self.preview()['command'], 'ATDT0,5551234')
+        self.assertEqual((preview['cost'], preview['first_cost'], preview['next_cost'], preview['currency']),
+                         (1.7, 0.51, 0.01, 'EUR'))
+        self.assertEqual((preview['ends_after'], preview['ended_by'], preview['obstacles']), (120, 'duration', []))
+        self.assertEqual(preview['routes'], [{'network': '0.0.0.0/0', 'metric': 700},
+                                             {'network': '10.9.0.0/16', 'metric': 50}])
+        self.assertEqual((preview['asks_dns'], preview['dns']), (True, []))
+        self.assertEqual(self.exchange.control('count', 'modem0').stdout, before)
+        self.assertNotIn(PASSWORD, json.dumps(preview))
+
+        self.assertEqual(self.dial('isp', 'dial.prefix=').returncode, 0)
+        running = [pathlib.Path(f'/proc/{pid}/cmdline').read_text(encoding='utf-8').split('\0')[:-1]
+                   for pid in run('pidof', 'pppd').stdout.split()]
+        self.assertIn(preview['pppd'], running)
+        self.assertIn('10.9.0.0/16', run('ip', 'route').stdout)
+        told = [line['text'] for line in self.ask('log', 'isp')['lines'] if line['kind'] == 'sent']
+        for command in preview['init'] + preview['commands']:
+            self.assertIn(command, told)
+        self.assertEqual([row['reason'] for row in self.preview()['obstacles']], ['modem-busy'])
+        dialctl('hangup', 'isp')
+
+        preview = self.preview('limit.cost=0.10/day', 'limit.windows=')
+        self.assertEqual([row['reason'] for row in preview['obstacles']], ['cost-limit'])
+        self.assertIn('limit.cost=0.10/day', preview['obstacles'][0]['detail'])
+        self.assertIn('in the way', dialctl('dial', 'isp', '--preview', 'limit.cost=0.10/day').stdout)
 
     def test_budget(self):
         """Warned of, kept to, counted over a restart; lifted by root, and by nobody who is not."""

@@ -62,9 +62,9 @@ class NeverDialled(LabCase):
         self.assert_untouched()
 
     def preview(self, *words):
-        answer = dialctl('dial', 'isp', '--preview', *words)
+        answer = dialctl('--json', 'dial', 'isp', '--preview', *words)
         self.assertEqual(answer.returncode, 0, answer.stderr)
-        return answer.stdout.split()
+        return json.loads(answer.stdout)['commands']
 
     def test_emergency_numbers(self):
         self.add_profile('5551234')

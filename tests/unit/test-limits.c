@@ -158,6 +158,48 @@ test_looks_suffice (void)
 }
 
 static void
+check_end (const DialerLimits *limits, gint64 expected, DialerLimit by)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  DialerLimit limit = DIALER_LIMIT_IDLE;
+
+  g_assert_cmpint (dialer_limits_find_end (limits, 17 * 3600, utc, &limit), ==, expected);
+  g_assert_cmpint (limit, ==, by);
+}
+
+static void
+test_end (void)
+{
+  g_autoptr (DialerWindows) windows = dialer_windows_parse ("08:00-18:00");
+  DialerLimits limits = { .idle = 5 * S };
+
+  check_end (&limits, DIALER_LIMITS_NEVER, DIALER_LIMIT_IDLE);
+  limits.windows = windows;
+  check_end (&limits, 3600, DIALER_LIMIT_WINDOWS);
+  limits.duration = 600 * S;
+  check_end (&limits, 600, DIALER_LIMIT_DURATION);
+  limits.paid = 55 * S;
+  limits.budget_online = 50 * S;
+  check_end (&limits, 600, DIALER_LIMIT_DURATION);
+  limits.budgets = TRUE;
+  check_end (&limits, 50, DIALER_LIMIT_DURATION);
+  limits.budget_online = NONE;
+  check_end (&limits, 55, DIALER_LIMIT_COST);
+}
+
+static void
+test_bytes (void)
+{
+  DialerLimits limits = { .budget_bytes = 1000 };
+
+  g_assert_cmpuint (dialer_limits_get_bytes (&limits), ==, G_MAXUINT64);
+  limits.data = 5000;
+  g_assert_cmpuint (dialer_limits_get_bytes (&limits), ==, 5000);
+  limits.budgets = TRUE;
+  g_assert_cmpuint (dialer_limits_get_bytes (&limits), ==, 1000);
+}
+
+static void
 test_words (void)
 {
   g_assert_cmpstr (dialer_limit_to_string (DIALER_LIMIT_DURATION), ==, "duration");
@@ -175,6 +217,8 @@ main (int argc, char **argv)
   g_test_add_func ("/model/limits/each", test_each);
   g_test_add_func ("/model/limits/windows", test_windows);
   g_test_add_func ("/model/limits/looks-suffice", test_looks_suffice);
+  g_test_add_func ("/model/limits/end", test_end);
+  g_test_add_func ("/model/limits/bytes", test_bytes);
   g_test_add_func ("/model/limits/words", test_words);
   return g_test_run ();
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What a call costs: begun units, weekdays, dates, hours that a clock leaves out or has twice. */
 #include "dialer-error.h"
-#include "dialer-tariff.h"
+#include "dialer-tariff-quote.h"
 
 #define EUROPE "CET-1CEST,M3.5.0,M10.5.0/3"
 
@@ -292,6 +292,40 @@ test_speed (void)
   g_assert_cmpint (g_get_monotonic_time () - begun, <, 2 * G_USEC_PER_SEC);
 }
 
+/* The whole call, the first unit, and the one behind it. */
+static void
+test_quote (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint64 seconds;
+    DialerTariffQuote quote;
+  } rows[] = {
+    { "rate 0.06 per 60s", 600, { 600000, 60000, 60, 60000, 60 } },
+    { "connection 0.10; rate 0.06 per 60s", 61, { 220000, 160000, 60, 60000, 60 } },
+    { "connection 0.50 for 90s; rate 0.01 per 1s", 60, { 500000, 500000, 90, 10000, 1 } },
+    { "minimum 0.10; rate 0.01 per 1s", 5, { 100000, 100000, 10, 10000, 1 } },
+    { "rate 0.06 per 60s\nrate 0.20 per 30s after 60s", 90, { 260000, 60000, 60, 200000, 30 } },
+    { "connection 1; rate 0 per 60s", 600, { 1000000, 1000000, DIALER_TARIFF_FOR_EVER, 0, 0 } },
+    { "rate 1 per 60s\nrate 0 per 60s after 60s", 600, { 1000000, 1000000, DIALER_TARIFF_FOR_EVER, 0, 0 } },
+  };
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (DialerTariff) tariff = parse (rows[i].text);
+      DialerTariffQuote quote = dialer_tariff_quote (tariff, 0, rows[i].seconds, utc);
+
+      g_test_message ("%s", rows[i].text);
+      g_assert_cmpint (quote.whole, ==, rows[i].quote.whole);
+      g_assert_cmpint (quote.first, ==, rows[i].quote.first);
+      g_assert_cmpint (quote.first_seconds, ==, rows[i].quote.first_seconds);
+      g_assert_cmpint (quote.next, ==, rows[i].quote.next);
+      g_assert_cmpint (quote.next_seconds, ==, rows[i].quote.next_seconds);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -302,6 +336,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/tariff/prices", test_prices);
   g_test_add_func ("/model/tariff/easter", test_easter);
   g_test_add_func ("/model/tariff/how-long", test_how_long);
+  g_test_add_func ("/model/tariff/quote", test_quote);
   g_test_add_func ("/model/tariff/speed", test_speed);
   return g_test_run ();
 }
