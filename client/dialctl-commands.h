@@ -37,6 +37,7 @@ gboolean cmd_monitor (DialctlContext *context, GError **error);
 gboolean cmd_history (DialctlContext *context, GError **error);
 gboolean cmd_lease (DialctlContext *context, GError **error);
 gboolean cmd_log (DialctlContext *context, GError **error);
+gboolean cmd_report (DialctlContext *context, GError **error);
 
 gboolean cmd_import (DialctlContext *context, GError **error);
 gboolean cmd_export (DialctlContext *context, GError **error);

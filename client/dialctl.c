@@ -20,6 +20,7 @@ static const DialctlCommand commands[] = {
   { "agent", "", "answer for the secrets of your profiles, in this terminal", cmd_agent },
   { "history", "[NAME…]", "list the calls there were, and add them up", cmd_history },
   { "log", "[NAME]", "show what was said in a call: modem, login, PPP", cmd_log },
+  { "report", "[FILE]", "write what a bug report needs, with names and numbers replaced", cmd_report },
   { "profile list", "", "list the profiles: whom to call", cmd_profile_list },
   { "profile show", "NAME", "show the settings of a profile", cmd_profile_show },
   { "profile add", "NAME [KEY=VALUE…]", "make a profile", cmd_profile_add },

@@ -98,6 +98,17 @@ on_get_log (DialerDBusManager *manager, GDBusMethodInvocation *invocation, const
   else if (g_str_has_prefix (call, "aaaa"))
     dialer_dbus_manager_complete_get_log (manager, invocation, make_call (1, FALSE),
                                           g_variant_new_array (G_VARIANT_TYPE ("(tss)"), NULL, 0));
+  else if (g_str_has_prefix (call, "fedc"))
+    dialer_dbus_manager_complete_get_log (
+      manager, invocation, make_call (2, FALSE),
+      g_variant_new_parsed ("[(uint64 1795539600007000, 'sent', 'ATDT+15551000'),"
+                            " (1795539601000000, 'state', 'login'),"
+                            " (1795539602000000, 'received', 'Welcome to pop.isp.example'),"
+                            " (1795539603000000, 'sent', 'hermione'),"
+                            " (1795539604000000, 'received', 'hermione at 198.51.100.9'),"
+                            " (1795539605000000, 'sent', '•••'),"
+                            " (1795539606000000, 'state', 'negotiating'),"
+                            " (1795539607000000, 'ppp', 'eve, HERMIONE and +15551000')]"));
   else
     dialer_dbus_manager_complete_get_log (
       manager, invocation, make_call (3, FALSE),

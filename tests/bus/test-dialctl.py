@@ -30,9 +30,9 @@ class UsageTest(Case):
     def test_help_lists_all_commands(self):
         output = self.good("--help")
         for command in ("status", "dial NAME", "hangup", "extend NAME", "lease NAME", "monitor", "agent",
-                        "history [NAME…]", "log [NAME]", "profile add NAME [KEY=VALUE…]", "secret set", "modem test ID",
-                        "modem scan [DEVICE…]", "import FORMAT FILE…", "export NAME…", "--json", "--no-color",
-                        "-H, --host"):
+                        "history [NAME…]", "log [NAME]", "report [FILE]", "profile add NAME [KEY=VALUE…]",
+                        "secret set", "modem test ID", "modem scan [DEVICE…]", "import FORMAT FILE…", "export NAME…",
+                        "--json", "--no-color", "-H, --host"):
             self.assertIn(command, output)
 
     def test_help_of_family(self):
@@ -42,7 +42,7 @@ class UsageTest(Case):
 
     def test_help_of_each_command(self):
         commands = re.findall(COMMAND, self.good("--help"), re.M)
-        self.assertEqual(len(commands), 31)
+        self.assertEqual(len(commands), 32)
         for command in commands:
             self.assertIn("dialctl " + command, self.good(*command.split(), "--help"))
 
@@ -200,7 +200,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
         offered = set()
         for word in self.offers(""):
             # What these offer are arguments.
-            alone = word in ("hangup", "dial", "extend", "lease", "history", "log", "import", "export")
+            alone = word in ("hangup", "dial", "extend", "lease", "history", "log", "report", "import", "export")
             offered.update([word] if not self.offers(word, "") or alone
                            else [word + " " + second for second in self.offers(word, "")])
         self.assertEqual(offered, set(re.findall(COMMAND, self.good("--help"), re.M)))
@@ -224,6 +224,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
         self.assertEqual(self.offers("history", "isp", "--totals", "=", "mo"), ["month", "modem"])
         self.assertEqual(self.offers("history", "--since", "y"), ["yesterday"])
         self.assertEqual(self.offers("log", "of"), ["office"])
+        self.assertEqual(self.offers("report", "--fo"), ["--force"])
 
 
 class StatusTest(Case):

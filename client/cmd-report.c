@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* dialctl report: what a bug report needs, without what is nobody's business. */
+#include <gio/gio.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "dialctl-call-choice.h"
+#include "dialctl-call.h"
+#include "dialctl-commands.h"
+#include "dialctl-json.h"
+#include "dialctl-report-daemon.h"
+#include "dialctl-report-system.h"
+#include "dialer-error.h"
+
+/* Around the call, in seconds: why it was made, and what its end led to. */
+#define BEFORE 30
+#define AFTER 60
+
+static void
+add_head (DialctlReport *report)
+{
+  static const char *const lines[] = {
+    "It holds: versions; modems; sessions; profiles with their settings; the last calls; what was said in one of them;",
+    "and what the service wrote to the journal then.",
+    "Telephone numbers, names of users and hosts, addresses, and what was typed in a login are replaced, equal ones by",
+    "the same word, such as number-1.  Passwords and PINs were never in it.",
+    "Names of profiles, models of modems, times and costs are as they are.",
+    "READ IT BEFORE YOU SEND IT: no program knows all that is private to you.",
+  };
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *time = g_date_time_format (now, "%F %R UTC");
+
+  dialctl_report_begin (report, "A report on dialer, for its maintainers");
+  dialctl_report_add (report, "made by 'dialctl report' on %s", time);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    dialctl_report_add (report, "%s", lines[i]);
+}
+
+/* Returns: (transfer full): NULL when there was no call; that is no error unless one was asked for. */
+static char *
+find_call (DialctlContext *context, const char *call, GError **error)
+{
+  char *nobody[] = { NULL };
+  g_autoptr (GError) cause = NULL;
+  char *id = dialctl_call_choice_find (context, nobody, call != NULL ? call : "1", &cause);
+
+  if (cause != NULL && (call != NULL || !g_error_matches (cause, DIALER_ERROR, DIALER_ERROR_NOT_FOUND)))
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return id;
+}
+
+static void
+add_journal (DialctlReport *report, GVariant *call)
+{
+  guint64 now = (guint64) (g_get_real_time () / G_USEC_PER_SEC);
+  guint64 begin = call != NULL ? dialctl_call_get_number (call, "started") : now;
+  guint64 end = dialctl_call_get_number (call, "ended");
+
+  dialctl_report_add_journal (report, begin - BEFORE, end != 0 ? end + AFTER : 0);
+}
+
+static DialctlReport *
+make (DialctlContext *context, const char *call, GError **error)
+{
+  g_autoptr (DialctlReport) report = dialctl_report_new ();
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *id = find_call (context, call, &cause);
+  g_autoptr (DialctlReportFacts) facts = NULL;
+
+  if (cause == NULL)
+    facts = dialctl_report_facts_new (context, id, &cause);
+  if (facts == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
+  dialctl_report_learn_machine (report);
+  dialctl_report_facts_learn (facts, report);
+  add_head (report);
+  dialctl_report_add_versions (report, context->bus);
+  dialctl_report_facts_add (facts, report);
+  add_journal (report, dialctl_report_facts_get_call (facts));
+  return g_steal_pointer (&report);
+}
+
+/* For its user alone, and in nobody's place. */
+static gboolean
+write_file (const char *path, const char *text, gboolean replace, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GFileOutputStream) stream
+    = replace ? g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL,
+                                &cause)
+              : g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, &cause);
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    {
+      g_set_error (error, DIALER_ERROR, DIALER_ERROR_EXISTS,
+                   "%s is there already\nGive another name, or --force to write over it.", path);
+      return FALSE;
+    }
+  if (stream != NULL && g_output_stream_write_all (G_OUTPUT_STREAM (stream), text, strlen (text), NULL, NULL, &cause)
+      && g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, &cause))
+    return TRUE;
+  g_propagate_prefixed_error (error, g_steal_pointer (&cause), "%s can't be written: ", path);
+  return FALSE;
+}
+
+static void
+tell (DialctlContext *context, DialctlReport *report, const char *path, const char *text)
+{
+  if (context->json)
+    {
+      GVariantBuilder *object = dialctl_json_object ();
+
+      dialctl_json_add_string (object, "file", path);
+      dialctl_json_add (object, "sections", dialctl_report_to_variant (report));
+      dialctl_json_print_object (object);
+      return;
+    }
+  if (path == NULL)
+    {
+      fputs (text, stdout);
+      return;
+    }
+  dialctl_context_say (context, "Wrote %s, for your eyes only so far: versions, modems, profiles, the last calls, what "
+                                "was said in one, and the journal.", path);
+  dialctl_context_say (context, "Names, numbers and addresses in it are replaced; read it before you send it.");
+}
+
+gboolean
+cmd_report (DialctlContext *context, GError **error)
+{
+  g_autofree char *call = NULL;
+  gboolean force = FALSE;
+  const GOptionEntry entries[] = {
+    { "call", 'c', 0, G_OPTION_ARG_STRING, &call, "With the log of the call with this id, or so many before the newest",
+      "N" },
+    { "force", 'f', 0, G_OPTION_ARG_NONE, &force, "Write over FILE if it is there", NULL },
+    { NULL },
+  };
+  g_autoptr (DialctlReport) report = NULL;
+  g_autofree char *text = NULL;
+
+  if (!dialctl_context_parse (context, entries, error))
+    return FALSE;
+  if ((call != NULL && !dialctl_call_choice_check (context, call, error)) || !dialctl_context_connect (context, error))
+    return FALSE;
+  report = make (context, call, error);
+  if (report == NULL)
+    return FALSE;
+  text = dialctl_report_to_text (report);
+  if (context->words[0] != NULL && !write_file (context->words[0], text, force, error))
+    return FALSE;
+  tell (context, report, context->words[0], text);
+  return TRUE;
+}
