@@ -45,9 +45,9 @@ dialer_dial_request_check_terminal (const DialerDialRequest *self, DialerSetting
   if (kind == DIALER_MODEM_CELLULAR)
     g_set_error_literal (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT,
                          "ModemManager connects, and there is no login");
-  else if (!dialer_terminal_is_by_hand (self->terminal) && !g_str_equal (method, "script"))
-    g_set_error (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT,
-                 "login.method is %s: there is no script to go through", method);
+  else if (!dialer_terminal_is_by_hand (self->terminal) && g_str_equal (method, "none"))
+    g_set_error_literal (error, DIALER_ERROR, DIALER_ERROR_INVALID_ARGUMENT,
+                         "login.method is none: there is no login to go through");
   else
     return TRUE;
   return FALSE;

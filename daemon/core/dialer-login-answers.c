@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Answers prompts as they come. */
+/* Answers prompts as they come; somebody at a terminal, if there is one, says of each answer what is done. */
 #include "dialer-login-guess.h"
 #include "dialer-login-talk.h"
 
@@ -8,11 +8,17 @@
 #define NUDGES_MAX 2
 #define QUESTIONS_MAX 5  /* of menus, or for the name */
 
+#define NUDGE ""         /* of all choices, the one that no prompt asks for */
+
 typedef struct
 {
   guint questions;
   guint nudges;
   gboolean password_sent;
+
+  /* What has been offered to who is at the terminal, and waits for his word: */
+  DialerLoginGuess offered; /* DIALER_LOGIN_GUESS_NOTHING for none */
+  char *choice;             /* of DIALER_LOGIN_GUESS_CHOICE */
 } Answers;
 
 static Answers *
@@ -37,28 +43,14 @@ restart_time_limit (GTask *task)
   DialerLoginTalk *talk = g_task_get_task_data (task);
 
   dialer_login_talk_clear_source (&talk->time_limit);
+  if (talk->terminal) /* he has as long as he likes */
+    return;
   talk->time_limit = g_timeout_source_new_seconds (dialer_settings_get_uint (talk->settings, "login.timeout"));
   g_source_set_callback (talk->time_limit, on_late, task, NULL);
   g_source_attach (talk->time_limit, g_task_get_context (task));
 }
 
-/* It says nothing more: perhaps it waits for a CR, or for PPP, which some begin without a word. */
-static gboolean
-on_silence (gpointer user_data)
-{
-  GTask *task = user_data;
-  Answers *self = get_answers (task);
-
-  if (self->password_sent || self->nudges == NUDGES_MAX)
-    {
-      dialer_login_talk_succeed (task);
-      return G_SOURCE_REMOVE;
-    }
-  self->nudges++;
-  dialer_login_talk_set_timer (task, SILENCE_MS, on_silence);
-  dialer_login_talk_say (g_task_get_task_data (task), "", dialer_login_talk_get_cr ());
-  return G_SOURCE_REMOVE;
-}
+static gboolean on_silence (gpointer user_data);
 
 /* What the far end says from here on is the answer to our own. */
 static void
@@ -78,6 +70,18 @@ answer_with (GTask *task, const char *text)
   dialer_login_talk_say (g_task_get_task_data (task), text, dialer_login_talk_get_cr ());
 }
 
+/* Somebody at the terminal may know better. */
+static void
+give_up (GTask *task, DialerReason reason, const char *what)
+{
+  DialerLoginTalk *talk = g_task_get_task_data (task);
+
+  if (talk->terminal)
+    dialer_terminal_tell (talk->terminal, 'N', what);
+  else
+    dialer_login_talk_fail_with_words (task, reason, what);
+}
+
 static void
 answer_user (GTask *task)
 {
@@ -86,10 +90,9 @@ answer_user (GTask *task)
   const char *user = dialer_settings_get (talk->settings, "ppp.user");
 
   if (*user == '\0')
-    dialer_login_talk_fail_with_words (task, DIALER_REASON_LOGIN_FAILED,
-                                       "the peer asks for a name, and ppp.user is not set");
+    give_up (task, DIALER_REASON_LOGIN_FAILED, "the peer asks for a name, and ppp.user is not set");
   else if (self->password_sent || self->questions++ == QUESTIONS_MAX)
-    dialer_login_talk_fail_with_words (task, DIALER_REASON_LOGIN_FAILED, "the peer asks for the name again");
+    give_up (task, DIALER_REASON_LOGIN_FAILED, "the peer asks for the name again");
   else
     answer_with (task, user);
 }
@@ -100,10 +103,12 @@ answer_password (GTask *task)
   DialerLoginTalk *talk = g_task_get_task_data (task);
   Answers *self = talk->state;
 
-  if (talk->password == NULL)
+  if (talk->password == NULL && talk->terminal)
+    dialer_terminal_tell (talk->terminal, 'N', "the peer asks for a password, and there is none");
+  else if (talk->password == NULL)
     dialer_login_talk_fail (task, DIALER_REASON_NO_SECRET, "the peer asks for one in its login");
   else if (self->password_sent)
-    dialer_login_talk_fail_with_words (task, DIALER_REASON_LOGIN_FAILED, "the peer asks for the password again");
+    give_up (task, DIALER_REASON_LOGIN_FAILED, "the peer asks for the password again");
   else
     {
       self->password_sent = TRUE;
@@ -113,40 +118,155 @@ answer_password (GTask *task)
 }
 
 static void
+nudge (GTask *task)
+{
+  get_answers (task)->nudges++;
+  dialer_login_talk_set_timer (task, SILENCE_MS, on_silence);
+  dialer_login_talk_say (g_task_get_task_data (task), NUDGE, dialer_login_talk_get_cr ());
+}
+
+static void
 answer_choice (GTask *task, const char *choice)
 {
-  if (get_answers (task)->questions++ == QUESTIONS_MAX)
+  if (*choice == '\0')
+    nudge (task);
+  else if (get_answers (task)->questions++ == QUESTIONS_MAX)
     dialer_login_talk_succeed (task); /* what more could we say */
   else
     answer_with (task, choice);
 }
 
-/* Returns: whether something was done about what has been heard. */
+static void
+act (GTask *task, DialerLoginGuess guess, const char *choice)
+{
+  switch (guess)
+    {
+    case DIALER_LOGIN_GUESS_NOTHING:
+      break;
+    case DIALER_LOGIN_GUESS_USER:
+      answer_user (task);
+      break;
+    case DIALER_LOGIN_GUESS_PASSWORD:
+      answer_password (task);
+      break;
+    case DIALER_LOGIN_GUESS_CHOICE:
+      answer_choice (task, choice);
+      break;
+    case DIALER_LOGIN_GUESS_PPP:
+      dialer_login_talk_succeed (task);
+      break;
+    }
+}
+
+/* ---- the terminal ---- */
+
+/* Returns: (transfer full): as a login script would say it */
+static char *
+describe (DialerLoginGuess guess, const char *choice)
+{
+  switch (guess)
+    {
+    case DIALER_LOGIN_GUESS_NOTHING:
+      break;
+    case DIALER_LOGIN_GUESS_USER:
+      return g_strdup ("send $user");
+    case DIALER_LOGIN_GUESS_PASSWORD:
+      return g_strdup ("send $password");
+    case DIALER_LOGIN_GUESS_CHOICE:
+      return g_strdup_printf ("send \"%s\"", choice);
+    case DIALER_LOGIN_GUESS_PPP:
+      return g_strdup ("ppp");
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static void
+withdraw_offer (Answers *self)
+{
+  self->offered = DIALER_LOGIN_GUESS_NOTHING;
+  g_clear_pointer (&self->choice, g_free);
+}
+
+/* Does what is to be said to the far end, unless somebody is asked about it first. */
+static void
+offer (GTask *task, DialerLoginGuess guess, const char *choice)
+{
+  DialerLoginTalk *talk = g_task_get_task_data (task);
+  Answers *self = talk->state;
+  g_autofree char *text = NULL;
+
+  if (talk->terminal == NULL)
+    {
+      act (task, guess, choice);
+      return;
+    }
+  if (self->offered == guess && g_strcmp0 (self->choice, choice) == 0)
+    return;
+  withdraw_offer (self);
+  self->offered = guess;
+  self->choice = g_strdup (choice);
+  text = describe (guess, choice);
+  dialer_terminal_tell (talk->terminal, 'S', text);
+}
+
+static void
+do_offered (GTask *task)
+{
+  Answers *self = get_answers (task);
+  DialerLoginGuess guess = self->offered;
+  g_autofree char *choice = g_steal_pointer (&self->choice);
+
+  withdraw_offer (self);
+  act (task, guess, choice);
+}
+
+static void
+take_word (GTask *task, char kind, GBytes *bytes)
+{
+  G_GNUC_UNUSED g_autoptr (GTask) guard = g_object_ref (task); /* it may be the end */
+  Answers *self = get_answers (task);
+
+  if (kind == 'd')
+    do_offered (task);
+  else if ((kind == 's' && self->offered != DIALER_LOGIN_GUESS_NOTHING) || kind == 't')
+    {
+      self->password_sent |= kind == 't' && self->offered == DIALER_LOGIN_GUESS_PASSWORD;
+      withdraw_offer (self);
+      turn_over (task);
+      if (kind == 't')
+        dialer_login_talk_say_typed (g_task_get_task_data (task), bytes);
+    }
+}
+
+/* ---- what is heard ---- */
+
+/* It says nothing more: perhaps it waits for a CR, or for PPP, which some begin without a word. */
+static gboolean
+on_silence (gpointer user_data)
+{
+  Answers *self = get_answers (user_data);
+
+  if (self->password_sent || self->nudges == NUDGES_MAX)
+    offer (user_data, DIALER_LOGIN_GUESS_PPP, NULL);
+  else
+    offer (user_data, DIALER_LOGIN_GUESS_CHOICE, NUDGE);
+  return G_SOURCE_REMOVE;
+}
+
+/* Returns: whether something is done about what has been heard. */
 static gboolean
 act_on_guess (GTask *task)
 {
   DialerLoginTalk *talk = g_task_get_task_data (task);
   g_autofree char *choice = NULL;
+  DialerLoginGuess guess = dialer_login_guess (talk->heard->str,
+                                               dialer_settings_get (talk->settings, "login.login-prompt"),
+                                               dialer_settings_get (talk->settings, "login.password-prompt"), &choice);
 
-  switch (dialer_login_guess (talk->heard->str, dialer_settings_get (talk->settings, "login.login-prompt"),
-                              dialer_settings_get (talk->settings, "login.password-prompt"), &choice))
-    {
-    case DIALER_LOGIN_GUESS_NOTHING:
-      return FALSE;
-    case DIALER_LOGIN_GUESS_USER:
-      answer_user (task);
-      return TRUE;
-    case DIALER_LOGIN_GUESS_PASSWORD:
-      answer_password (task);
-      return TRUE;
-    case DIALER_LOGIN_GUESS_CHOICE:
-      answer_choice (task, choice);
-      return TRUE;
-    case DIALER_LOGIN_GUESS_PPP:
-      dialer_login_talk_succeed (task);
-      return TRUE;
-    }
-  g_return_val_if_reached (FALSE);
+  if (guess == DIALER_LOGIN_GUESS_NOTHING)
+    return FALSE;
+  offer (task, guess, choice);
+  return TRUE;
 }
 
 static gboolean
@@ -157,8 +277,13 @@ on_quiet (gpointer user_data)
   DialerLoginTalk *talk = g_task_get_task_data (task);
 
   if (get_answers (task)->password_sent && dialer_login_guess_is_refusal (talk->heard->str))
-    dialer_login_talk_fail_with_words (task, DIALER_REASON_LOGIN_FAILED, "the peer did not let us in");
-  else if (!act_on_guess (task))
+    {
+      give_up (task, DIALER_REASON_LOGIN_FAILED, "the peer did not let us in");
+      if (talk->done)
+        return G_SOURCE_REMOVE;
+      get_answers (task)->password_sent = FALSE; /* he may try again */
+    }
+  if (!act_on_guess (task))
     dialer_login_talk_set_timer (task, SILENCE_MS, on_silence);
   return G_SOURCE_REMOVE;
 }
@@ -167,6 +292,15 @@ static void
 look_on (GTask *task)
 {
   dialer_login_talk_set_timer (task, QUIET_MS, on_quiet);
+}
+
+static void
+answers_free (gpointer data)
+{
+  Answers *self = data;
+
+  withdraw_offer (self);
+  g_free (self);
 }
 
 static void
@@ -179,4 +313,7 @@ begin (GTask *task)
   dialer_login_talk_set_timer (task, SILENCE_MS, on_silence);
 }
 
-const DialerLoginWay dialer_login_by_guess = { .begin = begin, .heard = look_on, .free = g_free };
+const DialerLoginWay dialer_login_by_guess = { .begin = begin,
+                                               .heard = look_on,
+                                               .said = take_word,
+                                               .free = answers_free };

@@ -9,7 +9,6 @@
 
 #define STEPS_MAX 1000   /* without a wait: a script that goes round */
 #define BREAK_MS 300
-#define SECRET_MIN 4     /* characters */
 
 typedef struct
 {
@@ -129,24 +128,6 @@ do_step (GTask *task)
     dialer_login_talk_succeed (task);
 }
 
-/* His own text may well be a password; one that is hidden for nothing is no harm, but a digit would be. */
-static void
-say_instead (DialerLoginTalk *talk, GBytes *bytes)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-  char *text = g_strndup (data ? data : "", length);
-  g_autofree char *prompt = dialer_transcript_get_prompt (talk->transcript);
-  const char *usual = dialer_settings_get (talk->settings, "login.password-prompt");
-
-  if (length >= SECRET_MIN || dialer_login_guess_is_password_prompt (prompt, usual))
-    dialer_login_talk_say_secret (talk, text, DIALER_CALL_LOG_DOTS, dialer_login_talk_get_cr ());
-  else
-    dialer_login_talk_say (talk, text, dialer_login_talk_get_cr ());
-  explicit_bzero (text, strlen (text));
-  g_free (text);
-}
-
 static void
 take_word (GTask *task, char kind, GBytes *bytes)
 {
@@ -166,7 +147,7 @@ take_word (GTask *task, char kind, GBytes *bytes)
     }
   else if (kind == 't')
     {
-      say_instead (talk, bytes);
+      dialer_login_talk_say_typed (talk, bytes);
       if (talk->done || !self->waiting)
         return;
       if (!skip_step (self))

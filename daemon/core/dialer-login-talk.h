@@ -88,5 +88,14 @@ void dialer_login_talk_say (DialerLoginTalk *self, const char *text, GBytes *end
 /** dialer_login_talk_say_secret: likewise; @word is written down in place of @secret */
 void dialer_login_talk_say_secret (DialerLoginTalk *self, const char *secret, const char *word, GBytes *end);
 
+/**
+ * dialer_login_talk_say_typed:
+ * @bytes: what somebody at the terminal has typed
+ *
+ * Likewise, with a CR behind it.  It may well be a password: one that is hidden for nothing is no harm, but a digit
+ * would be.
+ */
+void dialer_login_talk_say_typed (DialerLoginTalk *self, GBytes *bytes);
+
 /** dialer_login_talk_get_cr: Returns: (transfer none): a carriage return */
 GBytes *dialer_login_talk_get_cr (void);

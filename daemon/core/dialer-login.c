@@ -11,6 +11,7 @@
 
 #define HEARD_MAX 4096
 #define NO_CARRIER "\r\nNO CARRIER\r\n"
+#define SECRET_MIN 4 /* characters */
 
 void
 dialer_login_talk_clear_source (GSource **source)
@@ -130,6 +131,23 @@ dialer_login_talk_say_secret (DialerLoginTalk *self, const char *secret, const c
 {
   dialer_transcript_say_secret (self->transcript, secret, word);
   write_with_end (self, secret, end);
+}
+
+void
+dialer_login_talk_say_typed (DialerLoginTalk *self, GBytes *bytes)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  char *text = g_strndup (data ? data : "", length);
+  g_autofree char *prompt = dialer_transcript_get_prompt (self->transcript);
+  const char *usual = dialer_settings_get (self->settings, "login.password-prompt");
+
+  if (length >= SECRET_MIN || dialer_login_guess_is_password_prompt (prompt, usual))
+    dialer_login_talk_say_secret (self, text, DIALER_CALL_LOG_DOTS, dialer_login_talk_get_cr ());
+  else
+    dialer_login_talk_say (self, text, dialer_login_talk_get_cr ());
+  explicit_bzero (text, strlen (text));
+  g_free (text);
 }
 
 GBytes *

@@ -31,7 +31,7 @@ typedef struct
  * @settings: the group login, and ppp.user
  * @password: (nullable): not kept longer than the login
  * @ask: for questions to a person; its data outlive the login
- * @terminal: (nullable): who goes through login.script with us, or logs in himself; outlives the login
+ * @terminal: (nullable): who goes through the login with us, or logs in himself; outlives it
  * @log: (nullable): where the dialogue goes, without secrets, also when the peer gives them back; outlives the login
  *
  * Copied by dialer_login_async().
@@ -53,7 +53,7 @@ typedef struct
  * left with reading off.
  *
  * Messages to a terminal: "T" text of the peer, without parity bits and secrets; "S" a step, which is waited for; "N" a
- * note; "P" PPP begins, and nothing more comes.  From it: "q" give up, "p" PPP begins; of who goes through the script
+ * note; "P" PPP begins, and nothing more comes.  From it: "q" give up, "p" PPP begins; of who goes through the login
  * "d" do the step, "s" skip it, "t" and a text: send that and CR, in place of a step that sends; of who logs in himself
  * "b" and bytes: send them.
  */

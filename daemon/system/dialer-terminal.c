@@ -42,7 +42,10 @@ drop (DialerTerminal *self)
   g_clear_handle_id (&self->read_id, g_source_remove);
   g_clear_handle_id (&self->deaf_id, g_source_remove);
   if (self->fd >= 0)
-    close (self->fd);
+    {
+      shutdown (self->fd, SHUT_RDWR); /* the message that brought it holds it as well, until that is answered */
+      close (self->fd);
+    }
   self->fd = -1;
 }
 

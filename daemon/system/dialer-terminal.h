@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (DialerTerminal, dialer_terminal, DIALER, TERMINAL, GObject
 /**
  * dialer_terminal_new:
  * @fd: (transfer full): must be a Unix socket of type SOCK_SEQPACKET, connected
- * @by_hand: whether he logs in himself; else he goes through the script
+ * @by_hand: whether he logs in himself; else he goes through the steps with us
  *
  * Each packet is a message, whose first byte tells what it is.
  *
