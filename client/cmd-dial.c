@@ -8,8 +8,10 @@
 #include "dialctl-json.h"
 #include "dialctl-modem.h"
 #include "dialctl-preview.h"
+#include "dialctl-prompt.h"
 #include "dialctl-session.h"
 #include "dialctl-settings.h"
+#include "dialctl-stepper.h"
 #include "dialctl-text.h"
 #include "dialer-error.h"
 
@@ -21,6 +23,7 @@ typedef struct
   gboolean preview;
   gboolean over_budget;
   int minutes; /* 0 when not given */
+  gboolean step;
 } Options;
 
 static void
@@ -41,6 +44,7 @@ parse (DialctlContext *context, Options *self, GKeyFile **settings, GError **err
     { "over-budget", 0, 0, G_OPTION_ARG_NONE, &self->over_budget, "Dial although a budget is used up", NULL },
     { "preview", 0, 0, G_OPTION_ARG_NONE, &self->preview, "Only show what the call would be, and cost", NULL },
     { "minutes", 0, 0, G_OPTION_ARG_INT, &self->minutes, "With --preview: what so long a call costs (10)", "N" },
+    { "step", 0, 0, G_OPTION_ARG_NONE, &self->step, "Go through the login step by step", NULL },
     { NULL },
   };
 
@@ -53,6 +57,12 @@ parse (DialctlContext *context, Options *self, GKeyFile **settings, GError **err
     return dialctl_context_set_usage_error (context, error, "--minutes is for --preview");
   if (self->minutes < 0)
     return dialctl_context_set_usage_error (context, error, "--minutes needs a number above 0");
+  if (self->step && (self->preview || self->no_wait))
+    return dialctl_context_set_usage_error (context, error,
+                                            "--step waits for the login, so it can't go with --preview or --no-wait");
+  if (self->step && !dialctl_prompt_is_possible ())
+    return dialctl_context_set_usage_error (context, error,
+                                            "--step needs a terminal as standard input, to ask at");
   *settings = dialctl_settings_from_words (context->words + 1, error);
   return *settings != NULL;
 }
@@ -126,14 +136,16 @@ print_online (DialctlContext *context, DialerDBusSession *session, double second
 
 static gboolean
 dial_and_wait (DialctlContext *context, DialerDBusProfile *profile, GVariant *options, gboolean over_budget,
-               GError **error)
+               const DialctlHand *hand, GError **error)
 {
   gint64 begin_us = g_get_monotonic_time ();
   gint64 begin = g_get_real_time () / G_USEC_PER_SEC;
   g_autoptr (DialctlDialing) dialing = dialctl_dialing_new (context, profile, context->json);
-  g_autofree char *path = dialctl_dialing_run (dialing, options, over_budget, error);
   g_autoptr (DialerDBusSession) session = NULL;
+  g_autofree char *path = NULL;
 
+  dialctl_dialing_set_hand (dialing, hand);
+  path = dialctl_dialing_run (dialing, options, over_budget, error);
   if (path == NULL)
     {
       if (!dialctl_dialing_was_interrupted (dialing))
@@ -147,6 +159,16 @@ dial_and_wait (DialctlContext *context, DialerDBusProfile *profile, GVariant *op
     return FALSE;
   print_online (context, session, (double) (g_get_monotonic_time () - begin_us) / G_USEC_PER_SEC);
   return TRUE;
+}
+
+static gboolean
+dial_step_by_step (DialctlContext *context, DialerDBusProfile *profile, GVariant *options, gboolean over_budget,
+                   GError **error)
+{
+  g_autoptr (DialctlStepper) stepper = dialctl_stepper_new (error);
+
+  return stepper != NULL
+         && dial_and_wait (context, profile, options, over_budget, dialctl_stepper_get_hand (stepper), error);
 }
 
 gboolean
@@ -171,5 +193,7 @@ cmd_dial (DialctlContext *context, GError **error)
     return dialctl_preview_run (context, profile, variant, error);
   if (options.no_wait)
     return dial_without_waiting (context, profile, variant, options.over_budget, error);
-  return dial_and_wait (context, profile, variant, options.over_budget, error);
+  if (options.step)
+    return dial_step_by_step (context, profile, variant, options.over_budget, error);
+  return dial_and_wait (context, profile, variant, options.over_budget, NULL, error);
 }

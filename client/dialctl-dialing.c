@@ -25,6 +25,8 @@ struct _DialctlDialing
   DialerDBusProfile *profile;
   DialctlProgress *progress;    /* NULL when nothing is to be shown */
   DialctlAgent *agent;          /* while it runs */
+  const DialctlHand *hand;      /* NULL when the login goes by itself */
+  gboolean lent;                /* the terminal is the hand's */
   GQueue steps;                 /* of Step, not shown yet, or not wholly */
   DialerDBusSession *session;   /* NULL until it is there */
   GCancellable *cancellable;    /* of all that may still be on its way at the end */
@@ -76,10 +78,44 @@ dialctl_dialing_free (DialctlDialing *self)
   g_free (self);
 }
 
+void
+dialctl_dialing_set_hand (DialctlDialing *self, const DialctlHand *hand)
+{
+  self->hand = hand;
+}
+
 gboolean
 dialctl_dialing_was_interrupted (DialctlDialing *self)
 {
   return self->interrupted;
+}
+
+static void
+lend_terminal (DialctlDialing *self)
+{
+  if (self->hand == NULL || self->lent || self->interrupted || dialctl_talk_has_ended (self->hand->talk))
+    return;
+  self->lent = TRUE;
+  if (self->progress != NULL)
+    dialctl_progress_pause (self->progress);
+  self->hand->take (self->hand->data);
+}
+
+static void
+take_terminal_back (DialctlDialing *self)
+{
+  if (!self->lent)
+    return;
+  self->lent = FALSE;
+  self->hand->leave (self->hand->data);
+  if (self->progress != NULL)
+    dialctl_progress_resume (self->progress);
+}
+
+static gboolean
+is_logging_in (DialctlDialing *self)
+{
+  return self->session != NULL && g_strcmp0 (dialer_dbus_session_get_state (self->session), "login") == 0;
 }
 
 /* In their order, up to the first of which something is still being asked. */
@@ -95,6 +131,8 @@ show_steps (DialctlDialing *self)
         return;
       step_free (g_queue_pop_head (&self->steps));
     }
+  if (is_logging_in (self))
+    lend_terminal (self);
 }
 
 /* The answer, "" if there was none, for the first step that waits for one. */
@@ -148,28 +186,36 @@ describe_state (DialctlDialing *self, const char *state)
 }
 
 static void
-show_state (DialctlDialing *self)
+add_step (DialctlDialing *self, const char *state)
 {
-  static const char *const told_at_the_end[] = { "online", "ended", NULL };
-  const char *state = dialer_dbus_session_get_state (self->session);
   g_autofree char *detail = NULL;
-  Step *step;
+  Step *step = g_new0 (Step, 1);
 
-  if (self->progress == NULL || state == NULL || g_strv_contains (told_at_the_end, state))
-    return;
-
-  step = g_new0 (Step, 1);
   step->state = g_strdup (state);
   g_queue_push_tail (&self->steps, step);
   /* The number is no property, for only the owner may see it. */
   if (g_str_equal (state, "dialing"))
-    dialer_dbus_session_call_get_call (self->session, G_DBUS_CALL_FLAGS_NONE, ANSWER_MS, self->cancellable,
-                                       on_number_is_known, self);
-  else
     {
-      detail = describe_state (self, state);
-      step->detail = g_strdup (detail != NULL ? detail : "");
+      dialer_dbus_session_call_get_call (self->session, G_DBUS_CALL_FLAGS_NONE, ANSWER_MS, self->cancellable,
+                                         on_number_is_known, self);
+      return;
     }
+  detail = describe_state (self, state);
+  step->detail = g_strdup (detail != NULL ? detail : "");
+}
+
+static void
+show_state (DialctlDialing *self)
+{
+  static const char *const told_at_the_end[] = { "online", "ended", NULL };
+  const char *state = dialer_dbus_session_get_state (self->session);
+
+  if (!is_logging_in (self))
+    take_terminal_back (self);
+  if (state == NULL || self->lent)
+    return;
+  if (self->progress != NULL && !g_strv_contains (told_at_the_end, state))
+    add_step (self, state);
   show_steps (self);
 }
 
@@ -246,13 +292,12 @@ on_agent_event (DialctlAgentEvent event, const char *profile, const char *secret
                 gpointer data)
 {
   DialctlDialing *self = data;
+  gboolean asks = event == DIALCTL_AGENT_ASKS;
 
-  if (self->progress == NULL)
-    return;
-  if (event == DIALCTL_AGENT_ASKS)
-    dialctl_progress_pause (self->progress);
-  else
-    dialctl_progress_resume (self->progress);
+  if (self->lent)
+    (asks ? self->hand->leave : self->hand->take) (self->hand->data);
+  else if (self->progress != NULL)
+    (asks ? dialctl_progress_pause : dialctl_progress_resume) (self->progress);
 }
 
 static void
@@ -260,6 +305,7 @@ leave_terminal (DialctlDialing *self)
 {
   if (self->agent != NULL)
     dialctl_agent_leave_terminal (self->agent);
+  take_terminal_back (self);
   if (self->progress != NULL)
     dialctl_progress_resume (self->progress);
 }
@@ -344,6 +390,7 @@ static char *
 wait_for_answer (DialctlDialing *self, GError **error)
 {
   g_main_loop_run (self->loop);
+  take_terminal_back (self);
   if (self->progress != NULL)
     {
       while (!g_queue_is_empty (&self->steps))
@@ -364,16 +411,34 @@ wait_for_answer (DialctlDialing *self, GError **error)
   return NULL;
 }
 
+/* Returns: (transfer full): @options, with the socket that @fds brings if there is a hand */
+static GVariant *
+add_hand (DialctlDialing *self, GVariant *options, GUnixFDList **fds)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, options);
+  if (self->hand != NULL)
+    {
+      *fds = dialctl_talk_hand_over (self->hand->talk);
+      g_variant_dict_insert (&dict, self->hand->option, "h", 0);
+    }
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
 char *
 dialctl_dialing_run (DialctlDialing *self, GVariant *options, gboolean over_budget, GError **error)
 {
+  g_autoptr (GUnixFDList) fds = NULL;
+  g_autoptr (GVariant) all = add_hand (self, options, &fds);
+
   begin (self);
   if (over_budget)
-    dialer_dbus_profile_call_dial_over_budget (self->profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT,
-                                               NULL, self->cancellable, on_dialled, self);
+    dialer_dbus_profile_call_dial_over_budget (self->profile, all, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, fds,
+                                               self->cancellable, on_dialled, self);
   else
-    dialer_dbus_profile_call_dial (self->profile, options, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, NULL,
-                                   self->cancellable, on_dialled, self);
+    dialer_dbus_profile_call_dial (self->profile, all, DIALCTL_CALL_FLAGS, DIALCTL_NO_TIMEOUT, fds, self->cancellable,
+                                   on_dialled, self);
   return wait_for_answer (self, error);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "dialctl-context.h"
+#include "dialctl-hand.h"
 
 typedef struct _DialctlDialing DialctlDialing;
 
@@ -10,6 +11,9 @@ typedef struct _DialctlDialing DialctlDialing;
 DialctlDialing *dialctl_dialing_new (DialctlContext *context, DialerDBusProfile *profile, gboolean quiet);
 void dialctl_dialing_free (DialctlDialing *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialctlDialing, dialctl_dialing_free)
+
+/** dialctl_dialing_set_hand: @hand, which must stay, has the terminal in the login of dialctl_dialing_run() */
+void dialctl_dialing_set_hand (DialctlDialing *self, const DialctlHand *hand);
 
 /**
  * dialctl_dialing_run:

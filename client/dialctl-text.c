@@ -5,6 +5,12 @@
 #include <pwd.h>
 #include <string.h>
 
+static gboolean
+could_steer (gunichar c)
+{
+  return g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT;
+}
+
 char *
 dialctl_text_make_printable (const char *text)
 {
@@ -18,12 +24,30 @@ dialctl_text_make_printable (const char *text)
       /* Line ends are common in what modems say and mean no harm; an escape sequence might. */
       if (g_unichar_isspace (c))
         g_string_append_c (printable, ' ');
-      else if (g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT)
+      else if (could_steer (c))
         g_string_append (printable, "?");
       else
         g_string_append_unichar (printable, c);
     }
   return g_strstrip (g_string_free (printable, FALSE));
+}
+
+char *
+dialctl_text_make_harmless (const char *text, gsize length)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, (gssize) length);
+  GString *harmless = g_string_new (NULL);
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (could_steer (c) && !(c < 0x80 && strchr ("\r\n\t\b", (int) c) != NULL))
+        g_string_append_c (harmless, '?');
+      else
+        g_string_append_unichar (harmless, c);
+    }
+  return g_string_free (harmless, FALSE);
 }
 
 guint

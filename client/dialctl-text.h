@@ -15,6 +15,16 @@
 char *dialctl_text_make_printable (const char *text);
 
 /**
+ * dialctl_text_make_harmless:
+ * @text: (array length=length): likewise
+ *
+ * As dialctl_text_make_printable(), but keeps what only moves in the line and to the next: line ends, tabs, backspaces.
+ *
+ * Returns: (transfer full): the text
+ */
+char *dialctl_text_make_harmless (const char *text, gsize length);
+
+/**
  * dialctl_text_get_width:
  * @text: UTF-8 without control characters
  *

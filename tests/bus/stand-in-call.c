@@ -5,6 +5,7 @@
 
 #include "dialer-error.h"
 #include "dialer-names.h"
+#include "stand-in-login.h"
 #include "stand-in.h"
 
 #define STEP_MS 5
@@ -40,6 +41,7 @@ static const Plan plans[] = {
   { "5551011", { "preparing", "waiting" } }, /* and stays so */
   { "5551012", { "dialing", "waiting" } }, /* for a redial that never comes */
   { "5551008", { "dialing" } }, /* and the daemon dies */
+  { "5551020", { "preparing", "dialing", "login", "negotiating", "online" } },
   { "5551009", { "ended" }, DIALER_ERROR_CANCELLED, "idle", "nothing was sent", "See limit.idle" },
 };
 
@@ -53,6 +55,7 @@ typedef struct
   guint step;
   guint source_id;
   gint64 started;
+  StandInLogin *login;         /* in which somebody has a hand */
   GDBusMethodInvocation *dial; /* to be answered */
   guint lease;                 /* as which it is answered; 0 for a Dial */
 } Call;
@@ -102,6 +105,7 @@ static void
 call_free (Call *call)
 {
   g_clear_handle_id (&call->source_id, g_source_remove);
+  g_clear_pointer (&call->login, stand_in_login_free);
   g_clear_object (&call->profile);
   g_clear_object (&call->modem);
   g_clear_object (&call->session);
@@ -169,6 +173,29 @@ enter_state (Call *call, const char *state)
   flush (call->session);
 }
 
+static gboolean on_step (gpointer data);
+
+static gboolean
+on_logged_in (gpointer data)
+{
+  Call *call = data;
+
+  g_clear_pointer (&call->login, stand_in_login_free);
+  call->source_id = g_timeout_add (STEP_MS, on_step, call);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_login_is_over (gboolean let_in, gpointer data)
+{
+  Call *call = data;
+
+  if (let_in)
+    call->source_id = g_idle_add (on_logged_in, call);
+  else
+    end_call (call, DIALER_ERROR_CANCELLED, "user");
+}
+
 static gboolean
 on_step (gpointer data)
 {
@@ -189,7 +216,12 @@ on_step (gpointer data)
       return G_SOURCE_REMOVE;
     }
   enter_state (call, state);
-  return G_SOURCE_CONTINUE;
+  if (g_str_equal (state, "login") && call->dial != NULL)
+    call->login = stand_in_login_new (call->dial, on_login_is_over, call);
+  if (call->login == NULL)
+    return G_SOURCE_CONTINUE;
+  call->source_id = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
