@@ -35,6 +35,7 @@ gboolean cmd_extend (DialctlContext *context, GError **error);
 gboolean cmd_hangup (DialctlContext *context, GError **error);
 gboolean cmd_monitor (DialctlContext *context, GError **error);
 gboolean cmd_history (DialctlContext *context, GError **error);
+gboolean cmd_learn (DialctlContext *context, GError **error);
 gboolean cmd_lease (DialctlContext *context, GError **error);
 gboolean cmd_log (DialctlContext *context, GError **error);
 gboolean cmd_report (DialctlContext *context, GError **error);

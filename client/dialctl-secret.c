@@ -202,12 +202,18 @@ ask (DialctlSecret *self, const char *prompt, GError **error)
   return FALSE;
 }
 
+void
+dialctl_secret_keep_from_dumps (void)
+{
+  prctl (PR_SET_DUMPABLE, 0);
+}
+
 gboolean
 dialctl_secret_read (DialctlSecret *self, const char *prompt, GError **error)
 {
   gboolean ok;
 
-  prctl (PR_SET_DUMPABLE, 0); /* from now on there is a secret in us */
+  dialctl_secret_keep_from_dumps ();
   ok = isatty (STDIN_FILENO) ? ask (self, prompt, error) : read_line (self, -1, error);
   return ok && check_secret (self, error);
 }

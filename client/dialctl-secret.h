@@ -24,6 +24,9 @@ void dialctl_secret_clear (DialctlSecret *self);
 void dialctl_secret_free (DialctlSecret *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DialctlSecret, dialctl_secret_clear)
 
+/** dialctl_secret_keep_from_dumps: no core of this program is written any more, for there is a secret in it */
+void dialctl_secret_keep_from_dumps (void);
+
 /**
  * dialctl_secret_read:
  * @prompt: shown if standard input is a terminal

@@ -13,6 +13,7 @@
 static const DialctlCommand commands[] = {
   { "status", "", "tell what is going on", cmd_status },
   { "dial", "NAME [KEY=VALUE…]", "make a call, and return when it is online", cmd_dial },
+  { "learn", "NAME [KEY=VALUE…]", "log in by hand once, and keep it as the login script", cmd_learn },
   { "hangup", "[NAME…]", "end sessions", cmd_hangup },
   { "extend", "NAME [SECONDS]", "keep a call that a limit is about to end", cmd_extend },
   { "lease", "NAME [COMMAND…]", "be online while a command runs, or until Ctrl-C", cmd_lease },

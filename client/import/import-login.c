@@ -30,9 +30,8 @@ import_login_free (ImportLogin *self)
   g_free (self);
 }
 
-/* A text that a script takes for nothing but itself. */
-static char *
-quote (const char *text)
+char *
+import_login_quote (const char *text)
 {
   static const char *const words[] = { "ask", "$user", "$password", NULL };
   g_autofree char *escaped = NULL;
@@ -57,7 +56,7 @@ import_login_add (ImportLogin *self, const char *step, ...)
 void
 import_login_expect (ImportLogin *self, const char *text, guint timeout, const char *otherwise)
 {
-  g_autofree char *quoted = quote (text);
+  g_autofree char *quoted = import_login_quote (text);
 
   g_free (self->prompt);
   self->prompt = g_strdup (text);
@@ -82,18 +81,22 @@ has_word (const char *prompt, const char *const *words)
   return FALSE;
 }
 
-static gboolean
-asks_for_password (const char *prompt)
+gboolean
+import_login_asks_for_password (const char *prompt)
 {
-  static const char *const words[] = { "assw", "sword", "word:", "passphrase", "ord:", NULL };
+  static const char *const words[] = { "assw", "sword", "word:", "passphrase", "ord:", "kennwort", "mot de passe",
+                                       "contrase", "senha", "parola", "wachtwoord", "losenord", "salasana", "heslo",
+                                       "haslo", "jelszo", "sifre", NULL };
 
   return has_word (prompt, words);
 }
 
-static gboolean
-asks_for_user (const char *prompt)
+gboolean
+import_login_asks_for_user (const char *prompt)
 {
-  static const char *const words[] = { "ogin", "sername", "ser name", "user", "name:", "ign on", "ignon", NULL };
+  static const char *const words[] = { "ogin", "sername", "ser name", "user", "name:", "ign on", "ignon", "benutzer",
+                                       "usuario", "utente", "utilisateur", "identifiant", "utilizador", "gebruiker",
+                                       "kullanici", NULL };
 
   return has_word (prompt, words);
 }
@@ -101,7 +104,7 @@ asks_for_user (const char *prompt)
 gboolean
 import_login_is_prompt (const char *text)
 {
-  return asks_for_user (text) || asks_for_password (text);
+  return import_login_asks_for_user (text) || import_login_asks_for_password (text);
 }
 
 static void
@@ -134,11 +137,11 @@ void
 import_login_send (ImportLogin *self, ImportEntry *entry, const char *text, gboolean raw, gboolean hidden)
 {
   g_autofree char *user = import_profile_get (self->profile, "ppp.user");
-  g_autofree char *quoted = quote (text);
+  g_autofree char *quoted = import_login_quote (text);
 
-  if (*text != '\0' && (hidden || asks_for_password (self->prompt)))
+  if (*text != '\0' && (hidden || import_login_asks_for_password (self->prompt)))
     send_password (self, entry, text);
-  else if (*text != '\0' && asks_for_user (self->prompt) && (user == NULL || g_str_equal (user, text)))
+  else if (*text != '\0' && import_login_asks_for_user (self->prompt) && (user == NULL || g_str_equal (user, text)))
     send_user (self, entry, text);
   else
     {

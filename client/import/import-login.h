@@ -33,8 +33,22 @@ void import_login_expect (ImportLogin *self, const char *text, guint timeout, co
  */
 void import_login_send (ImportLogin *self, ImportEntry *entry, const char *text, gboolean raw, gboolean hidden);
 
+/** import_login_asks_for_user: Returns: whether @prompt asks for a name */
+gboolean import_login_asks_for_user (const char *prompt);
+
+/** import_login_asks_for_password: Returns: whether @prompt asks for a password */
+gboolean import_login_asks_for_password (const char *prompt);
+
 /** import_login_is_prompt: Returns: whether @text asks for a name or a password */
 gboolean import_login_is_prompt (const char *text);
+
+/**
+ * import_login_quote:
+ * @text: with the escapes of chat(8)
+ *
+ * Returns: (transfer full): a word of a script, which takes it for nothing but this text
+ */
+char *import_login_quote (const char *text);
 
 /** import_login_add: Appends a step that has no text in it, such as "break" or "label again". */
 void import_login_add (ImportLogin *self, const char *step, ...) G_GNUC_PRINTF (2, 3);

@@ -30,13 +30,16 @@ static gboolean
 on_dial (DialerDBusProfile *profile, GDBusMethodInvocation *invocation, GUnixFDList *fds, GVariant *options,
          StandIn *self)
 {
+  g_autoptr (GVariant) settings = g_variant_lookup_value (options, "settings", G_VARIANT_TYPE ("a{sa{sv}}"));
   g_autofree char *number = NULL;
   gboolean wait = TRUE;
 
   if (refuse (profile, invocation))
     return TRUE;
   stand_in_tell_variant ("options", options);
-  if (!g_variant_lookup (options, "number", "s", &number))
+  if (!g_variant_lookup (options, "number", "s", &number) && settings != NULL)
+    number = stand_in_get_setting (settings, "dial", "numbers");
+  if (number == NULL)
     number = stand_in_get_setting (stand_in_recall (profile, "settings"), "dial", "numbers");
   (void) g_variant_lookup (options, "wait", "b", &wait);
   stand_in_dial (self, profile, number, wait, NULL, invocation);

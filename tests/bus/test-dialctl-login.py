@@ -1,6 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """dialctl: logins in which a person has a hand."""
+import json
+import os
+import signal
+import termios
 import unittest
 
 from dialctl_case import Case, DONE, FAILED, USAGE
@@ -67,6 +71,87 @@ class StepTest(Case):
         self.assertIn("terminal", self.bad(USAGE, "dial", "isp", NUMBER, "--step")[0])
         self.bad(USAGE, "dial", "isp", "--step", "--no-wait")
         self.bad(USAGE, "dial", "isp", "--step", "--preview")
+
+
+class LearnTest(Case):
+    SCRIPT = "expect 'login:'\nsend $user\nexpect 'Password:'\nsend $password\n" \
+             "expect 'Token?'\nsend ask 'Token?'\nppp"
+
+    def log_in(self, *options):
+        """Types its way through the stand-in's login, whose password prompt does not echo."""
+        terminal = self.terminal("learn", "isp", "dial.numbers=5551020", *options)
+        terminal.expect("You are connected.*")
+        terminal.expect("login: $")
+        terminal.send(b"joe\r")
+        terminal.expect("Password: $")
+        terminal.send(b"opensesame\r")
+        terminal.expect("Token\\? $")
+        terminal.send(b"271828\r")
+        terminal.expect("PPP begins")
+        return terminal
+
+    def test_stored(self):
+        terminal = self.log_in()
+        terminal.expect("Store this as the login script of isp\\? \\[Y/n\\] $")
+        terminal.send(b"\n")
+        self.assertEqual(terminal.finish(), DONE)
+        self.assertIn("It got online, and is hung up again.", terminal.output)
+        self.assertIn(self.SCRIPT.replace("\n", "\r\n"), terminal.output)
+        self.assertIn("dialctl secret set isp", terminal.output)
+        self.assertNotIn("opensesame", terminal.output)
+        self.assertIn("'secret': {'password': <'none'>}", self.daemon.expect("^options"))
+        self.daemon.expect("^Hangup$")
+        stored = self.daemon.expect("^set ")
+        self.assertIn("send $password", stored)
+        self.assertIn("'method': <'script'>", stored)
+        self.assertIn("'user': <'joe'>", stored)
+        self.assertEqual(self.json("status")["sessions"], [])
+
+    def test_not_wanted(self):
+        terminal = self.log_in()
+        terminal.expect("\\[Y/n\\] $")
+        terminal.send(b"n\n")
+        self.assertEqual(terminal.finish(), DONE)
+        self.assertIn("Nothing is stored.", terminal.output)
+        self.assertNotIn("script", self.good("profile", "show", "isp"))
+
+    def test_dry_run_as_json(self):
+        terminal = self.log_in("--dry-run", "--json")
+        self.assertEqual(terminal.finish(), DONE)
+        result = json.loads(terminal.output.rstrip().split("\n")[-1])
+        self.assertEqual(result, {"profile": "isp", "script": self.SCRIPT, "user": "joe", "stored": False})
+
+    def test_keys_of_ours(self):
+        terminal = self.terminal("learn", "isp", "dial.numbers=5551020")
+        terminal.expect("login: $")
+        terminal.send(b"\x03")  # the peer's, and no signal
+        self.daemon.expect("^hand b\x03$")
+        terminal.send(b"\x1d?")
+        terminal.expect("(?s)(You are connected.*){2}")
+        terminal.send(b"\x1d\x1d")
+        self.daemon.expect("^hand b\x1d$")
+        terminal.send(b"\x1dq")
+        self.daemon.expect("^hand q$")
+        self.assertEqual(terminal.finish(), FAILED)
+
+    def test_terminal_is_given_back(self):
+        terminal = self.terminal("learn", "isp", "dial.numbers=5551020")
+        ours = termios.ECHO | termios.ICANON | termios.ISIG
+        terminal.expect("login: $")
+        self.assertEqual(termios.tcgetattr(terminal.fd)[3] & ours, 0)
+        os.kill(terminal.pid, signal.SIGTERM)
+        self.assertEqual(terminal.finish(), FAILED)
+        self.assertEqual(termios.tcgetattr(terminal.fd)[3] & ours, ours)
+
+    def test_nothing_typed(self):
+        terminal = self.terminal("learn", "isp", "dial.numbers=5551020")
+        terminal.expect("login: $")
+        terminal.send(b"\x1dp")
+        self.assertEqual(terminal.finish(), FAILED)
+        self.assertIn("nothing was typed", terminal.output)
+
+    def test_usage(self):
+        self.assertIn("no terminal", self.bad(USAGE, "learn", "isp")[0])
 
 
 if __name__ == "__main__":

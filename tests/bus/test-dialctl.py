@@ -29,8 +29,8 @@ class UsageTest(Case):
 
     def test_help_lists_all_commands(self):
         output = self.good("--help")
-        for command in ("status", "dial NAME", "hangup", "extend NAME", "lease NAME", "monitor", "agent",
-                        "history [NAME…]", "log [NAME]", "report [FILE]", "profile add NAME [KEY=VALUE…]",
+        for command in ("status", "dial NAME", "learn NAME", "hangup", "extend NAME", "lease NAME", "monitor",
+                        "agent", "history [NAME…]", "log [NAME]", "report [FILE]", "profile add NAME [KEY=VALUE…]",
                         "secret set", "modem test ID", "modem scan [DEVICE…]", "import FORMAT FILE…", "export NAME…",
                         "--json", "--no-color", "-H, --host"):
             self.assertIn(command, output)
@@ -200,7 +200,8 @@ printf '%s\\n' "${COMPREPLY[@]}"
         offered = set()
         for word in self.offers(""):
             # What these offer are arguments.
-            alone = word in ("hangup", "dial", "extend", "lease", "history", "log", "report", "import", "export")
+            alone = word in ("hangup", "dial", "learn", "extend", "lease", "history", "log", "report", "import",
+                             "export")
             offered.update([word] if not self.offers(word, "") or alone
                            else [word + " " + second for second in self.offers(word, "")])
         self.assertEqual(offered, set(re.findall(COMMAND, self.good("--help"), re.M)))
