@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* dialctl report: what a bug report needs, without what is nobody's business. */
+#include <errno.h>
+#include <fcntl.h>
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "dialctl-call-choice.h"
 #include "dialctl-call.h"
 #include "dialctl-commands.h"
+#include "dialctl-error.h"
 #include "dialctl-json.h"
 #include "dialctl-report-daemon.h"
 #include "dialctl-report-system.h"
@@ -15,6 +18,9 @@
 /* Around the call, in seconds: why it was made, and what its end led to. */
 #define BEFORE 30
 #define AFTER 60
+#define WITHOUT_CALL (60 * 60)
+
+#define PRIVATE 0600
 
 static void
 add_head (DialctlReport *report)
@@ -24,7 +30,7 @@ add_head (DialctlReport *report)
     "and what the service wrote to the journal then.",
     "Telephone numbers, names of users and hosts, addresses, and what was typed in a login are replaced, equal ones by",
     "the same word, such as number-1.  Passwords and PINs were never in it.",
-    "Names of profiles, models of modems, times and costs are as they are.",
+    "Names of profiles, ids of modems, times and costs are as they are.",
     "READ IT BEFORE YOU SEND IT: no program knows all that is private to you.",
   };
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
@@ -53,16 +59,16 @@ static void
 add_journal (DialctlReport *report, GVariant *call)
 {
   guint64 now = (guint64) (g_get_real_time () / G_USEC_PER_SEC);
-  guint64 begin = call != NULL ? dialctl_call_get_number (call, "started") : now;
+  guint64 begin = call != NULL ? dialctl_call_get_number (call, "started") - BEFORE : now - WITHOUT_CALL;
   guint64 end = dialctl_call_get_number (call, "ended");
 
-  dialctl_report_add_journal (report, begin - BEFORE, end != 0 ? end + AFTER : 0);
+  dialctl_report_add_journal (report, begin, end != 0 ? end + AFTER : 0);
 }
 
-static DialctlReport *
-make (DialctlContext *context, const char *call, GError **error)
+/* All that is known is learnt before anything is written. */
+static gboolean
+fill (DialctlReport *report, DialctlContext *context, const char *call, GError **error)
 {
-  g_autoptr (DialctlReport) report = dialctl_report_new ();
   g_autoptr (GError) cause = NULL;
   g_autofree char *id = find_call (context, call, &cause);
   g_autoptr (DialctlReportFacts) facts = NULL;
@@ -72,38 +78,77 @@ make (DialctlContext *context, const char *call, GError **error)
   if (facts == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&cause));
-      return NULL;
+      return FALSE;
     }
-  dialctl_report_learn_machine (report);
   dialctl_report_facts_learn (facts, report);
   add_head (report);
   dialctl_report_add_versions (report, context->bus);
   dialctl_report_facts_add (facts, report);
   add_journal (report, dialctl_report_facts_get_call (facts));
+  return TRUE;
+}
+
+/* Why it can't be reached may be what is reported. */
+static void
+fill_without_daemon (DialctlReport *report, const GError *why)
+{
+  g_autofree char *message = dialctl_error_format (why);
+  g_autofree char *masked = dialctl_redaction_apply (dialctl_report_get_redaction (report), message);
+
+  add_head (report);
+  dialctl_report_add_versions (report, NULL);
+  dialctl_report_begin (report, "dialerd can't be reached");
+  dialctl_report_add (report, "%s", masked);
+  add_journal (report, NULL);
+}
+
+/* Without the service there is no call to be chosen. */
+static DialctlReport *
+make (DialctlContext *context, const char *call, GError **error)
+{
+  g_autoptr (DialctlReport) report = dialctl_report_new ();
+  g_autoptr (GError) why = NULL;
+
+  dialctl_report_learn_machine (report);
+  if (dialctl_context_connect (context, &why))
+    return fill (report, context, call, error) ? g_steal_pointer (&report) : NULL;
+  if (call != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return NULL;
+    }
+  fill_without_daemon (report, why);
   return g_steal_pointer (&report);
 }
 
-/* For its user alone, and in nobody's place. */
+/* Takes the name, if nobody has it. */
+static gboolean
+claim (const char *path, GError **error)
+{
+  int fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, PRIVATE);
+  int cause = errno;
+
+  if (fd >= 0)
+    return g_close (fd, error);
+  if (cause == EEXIST)
+    g_set_error (error, DIALER_ERROR, DIALER_ERROR_EXISTS,
+                 "%s is there already\nGive another name, or --force to write over it.", path);
+  else
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (cause), "%s can't be made: %s", path,
+                 g_strerror (cause));
+  return FALSE;
+}
+
+/* For its user alone, all of it or nothing. */
 static gboolean
 write_file (const char *path, const char *text, gboolean replace, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GFileOutputStream) stream
-    = replace ? g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL,
-                                &cause)
-              : g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, &cause);
-
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_EXISTS))
-    {
-      g_set_error (error, DIALER_ERROR, DIALER_ERROR_EXISTS,
-                   "%s is there already\nGive another name, or --force to write over it.", path);
-      return FALSE;
-    }
-  if (stream != NULL && g_output_stream_write_all (G_OUTPUT_STREAM (stream), text, strlen (text), NULL, NULL, &cause)
-      && g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, &cause))
+  if (!replace && !claim (path, error))
+    return FALSE;
+  if (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, PRIVATE, error))
     return TRUE;
-  g_propagate_prefixed_error (error, g_steal_pointer (&cause), "%s can't be written: ", path);
+  if (!replace)
+    g_unlink (path);
   return FALSE;
 }
 
@@ -145,7 +190,7 @@ cmd_report (DialctlContext *context, GError **error)
 
   if (!dialctl_context_parse (context, entries, error))
     return FALSE;
-  if ((call != NULL && !dialctl_call_choice_check (context, call, error)) || !dialctl_context_connect (context, error))
+  if (call != NULL && !dialctl_call_choice_check (context, call, error))
     return FALSE;
   report = make (context, call, error);
   if (report == NULL)

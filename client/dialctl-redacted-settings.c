@@ -22,6 +22,13 @@ mask_foreign (DialctlRedaction *redaction, const char *value)
   return dialctl_redaction_apply_foreign (redaction, value);
 }
 
+/* Drawn by lot: its digits are no number. */
+static char *
+mask_id (DialctlRedaction *redaction, const char *value)
+{
+  return g_uuid_string_is_valid (value) ? g_strdup (value) : dialctl_redaction_apply (redaction, value);
+}
+
 static char *
 leave_out (DialctlRedaction *redaction, const char *value)
 {
@@ -173,7 +180,7 @@ static const struct
   const char *path;
   Mask mask;
 } keys[] = {
-  { "profile.id", mask_plain },
+  { "profile.id", mask_id },
   { "profile.name", mask_plain },
   { "profile.owner", mask_plain },
   { "profile.users", mask_users },

@@ -178,6 +178,15 @@ add_setting (DialctlReport *report, const char *path, const char *value)
   dialctl_report_add (report, "- %s=%s", path, masked);
 }
 
+static void
+add_settings (DialctlReport *report, GVariant *settings)
+{
+  guint mark = dialctl_report_mark (report);
+
+  foreach_setting (settings, report, add_setting);
+  dialctl_report_sort (report, mark);
+}
+
 static const char *
 describe_owner (guint owner)
 {
@@ -196,7 +205,7 @@ add_profile (DialctlReport *report, const Profile *profile)
   if (profile->settings == NULL)
     dialctl_report_add (report, "- its settings are not for you, and not in here");
   else
-    foreach_setting (profile->settings, report, add_setting);
+    add_settings (report, profile->settings);
   if (secrets != NULL)
     dialctl_report_add (report, "- secrets that are stored: %s", *secrets != '\0' ? secrets : "none");
 }
@@ -205,10 +214,9 @@ add_profile (DialctlReport *report, const Profile *profile)
 
 static const char *const numbers[] = { "number", NULL };
 static const char *const users[] = { "user_name", NULL };
-/* Chosen by chance, or of a table of our own. */
+/* Of a table of our own, or a time. */
 static const char *const plain[] = {
-  "id", "profile_id", "reached", "reason", "cause", "state", "kind", "currency", "interface", "online_since",
-  "redial_at", NULL,
+  "reached", "reason", "cause", "state", "kind", "currency", "interface", "online_since", "redial_at", NULL,
 };
 static const char *const times[] = { "started", "connected", "online", "ended", NULL };
 /* What follows from another member, or does not help. */
@@ -221,7 +229,7 @@ format_string (DialctlRedaction *redaction, const char *key, const char *value)
     return dialctl_redaction_mask (redaction, DIALCTL_REDACTION_NUMBER, value);
   if (g_strv_contains (users, key) && !g_str_equal (value, "root"))
     return dialctl_redaction_mask (redaction, DIALCTL_REDACTION_USER, value);
-  if (g_strv_contains (plain, key))
+  if (g_strv_contains (plain, key) || g_uuid_string_is_valid (value))
     return g_strdup (value);
   return dialctl_redaction_apply_foreign (redaction, value);
 }
@@ -280,6 +288,7 @@ foreach_modem_setting (GVariant *modem, DialctlReport *report, SettingFunc func)
 static void
 add_object (DialctlReport *report, GVariant *object)
 {
+  guint mark = dialctl_report_mark (report);
   GVariantIter iter;
   const char *key;
   GVariant *value;
@@ -291,6 +300,7 @@ add_object (DialctlReport *report, GVariant *object)
         add_member (report, key, value);
     }
   foreach_modem_setting (object, report, add_setting);
+  dialctl_report_sort (report, mark);
 }
 
 static void

@@ -47,16 +47,18 @@ ask_pppd (void)
 
 /* Not started for this. */
 static char *
-ask_modem_manager (DialctlBus *bus)
+ask_modem_manager (void)
 {
-  GDBusConnection *connection = g_dbus_proxy_get_connection (G_DBUS_PROXY (dialctl_bus_get_manager (bus)));
-  g_autoptr (GVariant) answer
-    = g_dbus_connection_call_sync (connection, "org.freedesktop.ModemManager1", "/org/freedesktop/ModemManager1",
-                                   "org.freedesktop.DBus.Properties", "Get",
-                                   g_variant_new ("(ss)", "org.freedesktop.ModemManager1", "Version"),
-                                   G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL);
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
+  g_autoptr (GVariant) answer = NULL;
   g_autoptr (GVariant) version = NULL;
 
+  if (connection == NULL)
+    return NULL;
+  answer = g_dbus_connection_call_sync (connection, "org.freedesktop.ModemManager1", "/org/freedesktop/ModemManager1",
+                                        "org.freedesktop.DBus.Properties", "Get",
+                                        g_variant_new ("(ss)", "org.freedesktop.ModemManager1", "Version"),
+                                        G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL);
   if (answer == NULL)
     return NULL;
   g_variant_get (answer, "(v)", &version);
@@ -66,9 +68,9 @@ ask_modem_manager (DialctlBus *bus)
 void
 dialctl_report_add_versions (DialctlReport *report, DialctlBus *bus)
 {
-  const char *dialerd = dialer_dbus_manager_get_version (dialctl_bus_get_manager (bus));
+  const char *dialerd = bus != NULL ? dialer_dbus_manager_get_version (dialctl_bus_get_manager (bus)) : NULL;
   g_autofree char *pppd = ask_pppd ();
-  g_autofree char *modem_manager = ask_modem_manager (bus);
+  g_autofree char *modem_manager = ask_modem_manager ();
   g_autofree char *distribution = g_get_os_info (G_OS_INFO_KEY_PRETTY_NAME);
   struct utsname kernel = { 0 };
 

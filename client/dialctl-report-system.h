@@ -8,7 +8,12 @@
 /** dialctl_report_learn_machine: Learns the names of the machine and of who uses it now. */
 void dialctl_report_learn_machine (DialctlReport *report);
 
-/** dialctl_report_add_versions: Adds a section with the versions of all that takes part in a call. */
+/**
+ * dialctl_report_add_versions:
+ * @bus: (nullable): %NULL if dialerd can't be reached
+ *
+ * Adds a section with the versions of all that takes part in a call.
+ */
 void dialctl_report_add_versions (DialctlReport *report, DialctlBus *bus);
 
 /**

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "dialctl-report.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "dialctl-text.h"
 
 typedef struct
@@ -59,17 +62,43 @@ dialctl_report_begin (DialctlReport *self, const char *title)
   g_ptr_array_add (self->sections, section);
 }
 
+static GPtrArray *
+get_lines (DialctlReport *self)
+{
+  return ((Section *) self->sections->pdata[self->sections->len - 1])->lines;
+}
+
+guint
+dialctl_report_mark (DialctlReport *self)
+{
+  return get_lines (self)->len;
+}
+
+static int
+compare (const void *a, const void *b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+void
+dialctl_report_sort (DialctlReport *self, guint mark)
+{
+  GPtrArray *lines = get_lines (self);
+
+  if (mark < lines->len)
+    qsort (lines->pdata + mark, lines->len - mark, sizeof (gpointer), compare);
+}
+
 void
 dialctl_report_add (DialctlReport *self, const char *format, ...)
 {
-  Section *last = self->sections->pdata[self->sections->len - 1];
   g_autofree char *line = NULL;
   va_list arguments;
 
   va_start (arguments, format);
   line = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_ptr_array_add (last->lines, dialctl_text_make_printable (line));
+  g_ptr_array_add (get_lines (self), dialctl_text_make_printable (line));
 }
 
 char *

@@ -25,6 +25,12 @@ void dialctl_report_begin (DialctlReport *self, const char *title);
  */
 void dialctl_report_add (DialctlReport *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/** dialctl_report_mark: Returns: where the next line will be, for dialctl_report_sort() */
+guint dialctl_report_mark (DialctlReport *self);
+
+/** dialctl_report_sort: Sorts the lines that were added to the section since @mark: they came in no order. */
+void dialctl_report_sort (DialctlReport *self, guint mark);
+
 /** dialctl_report_to_text: Returns: (transfer full): all of it, for a person to read before it is sent */
 char *dialctl_report_to_text (DialctlReport *self);
 

@@ -5,7 +5,7 @@ import os
 import re
 import unittest
 
-from dialctl_case import FAILED, NOT_FOUND, USAGE, Case
+from dialctl_case import FAILED, NOT_FOUND, UNREACHABLE, USAGE, Case
 
 SECTIONS = ["A report on dialer, for its maintainers", "Versions", "Modems", "Sessions", "Profiles",
             "Last calls, the newest first", "Log of a call, in UTC", "Journal of dialerd"]
@@ -71,6 +71,11 @@ class ReportTest(Case):
         self.assertEqual(self.json("report", "--force", path)["file"], path)
         self.assertEqual(os.stat(path).st_mode & 0o7777, 0o600)
         self.assertEqual(self.bad(FAILED, "report", path + "/below")[0][:9], "dialctl: ")
+
+    def test_service_that_is_not_there(self):
+        self.daemon.close()
+        self.assertEqual(list(self.sections()), SECTIONS[:2] + ["dialerd can't be reached", SECTIONS[-1]])
+        self.bad(UNREACHABLE, "report", "--call", "1")
 
     def test_call(self):
         self.assertIn("call 01234567-89ab-4cde-8f01-23456789abcd", self.sections()["Log of a call, in UTC"])

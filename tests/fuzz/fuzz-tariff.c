@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Whatever is taken for a tariff never makes a longer call cheaper, and money lasts as long as it says.  The input's
  * first byte is when the call begins. */
-#include "dialer-tariff.h"
+#include "dialer-tariff-quote.h"
 
 #include <string.h>
 
@@ -39,6 +39,18 @@ check_money (DialerTariff *tariff, gint64 start, gint64 money, GTimeZone *zone)
     }
 }
 
+static void
+check_quote (DialerTariff *tariff, gint64 start, GTimeZone *zone)
+{
+  DialerTariffQuote quote = dialer_tariff_quote (tariff, start, 600, zone);
+
+  g_assert_cmpint (quote.first, >=, 0);
+  g_assert_cmpint (quote.whole, >=, quote.first);
+  g_assert_cmpint (quote.first_seconds, >=, 1);
+  g_assert_cmpint (quote.next, >=, 0);
+  g_assert_true (quote.first_seconds == DIALER_TARIFF_FOR_EVER || quote.next_seconds >= 1);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -58,5 +70,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   check_grows (tariff, start, zone);
   check_money (tariff, start, 0, zone);
   check_money (tariff, start, 12345678, zone);
+  check_quote (tariff, start, zone);
   return 0;
 }

@@ -109,6 +109,7 @@ static const char *const settings[][3] = {
   { "login.script", "send \"joe\nend", "send \"user-1 | end" },
   { "ppp.options", "name joe debug remotename acme", "name user-1 debug remotename host-1" },
   { "line.speed", "115200", "115200" },
+  { "profile.id", "d1234567-30b8-4680-ae45-41a179bf4927", "d1234567-30b8-4680-ae45-41a179bf4927" },
   { "secret.password", "stored", "stored" },
   { "of.tomorrow", "anything", "(left out)" },
   { "of.tomorrow", "", "" },
