@@ -441,20 +441,13 @@ links_early (DialerLine *line)
   return TRUE;
 }
 
-gboolean
-dialer_serial_line_heeds_dcd (DialerCarrier carrier, gboolean dialed)
-{
-  /* A cable's other end may not be there yet. */
-  return carrier == DIALER_CARRIER_ON || (dialed && carrier == DIALER_CARRIER_OFF);
-}
-
 static DialerLink *
 start_link (DialerLine *line, GError **error)
 {
   DialerSerialLine *self = DIALER_SERIAL_LINE (line);
 
   self->link_heeds_dcd
-    = dialer_serial_line_heeds_dcd (dialer_serial_port_get_carrier (self->port), self->dial_command != NULL);
+    = dialer_carrier_is_heeded (dialer_serial_port_get_carrier (self->port), self->dial_command != NULL);
   return dialer_ppp_link_start (self->tools, self->settings, self->record, self->device, self->link_heeds_dcd, error);
 }
 

@@ -5,7 +5,6 @@
 #include "dialer-call-record.h"
 #include "dialer-line.h"
 #include "dialer-secret-source.h"
-#include "dialer-serial-port.h"
 #include "dialer-settings.h"
 #include "dialer-terminal.h"
 #include "dialer-tools.h"
@@ -26,15 +25,6 @@ G_DECLARE_FINAL_TYPE (DialerSerialLine, dialer_serial_line, DIALER, SERIAL_LINE,
  */
 DialerLine *dialer_serial_line_new (const DialerTools *tools, DialerSettings *settings, DialerSecretSource *secrets,
                                     DialerCallRecord *record, const char *device, const char *dial_command);
-
-/**
- * dialer_serial_line_heeds_dcd:
- * @carrier: what DCD says when the far end has answered
- * @dialed: whether a number was dialled
- *
- * Returns: whether pppd is to take a carrier that goes off for the end of the link
- */
-gboolean dialer_serial_line_heeds_dcd (DialerCarrier carrier, gboolean dialed);
 
 /** dialer_serial_line_set_terminal: @terminal has a hand in the login, whether the profile has one or not */
 void dialer_serial_line_set_terminal (DialerSerialLine *self, DialerTerminal *terminal);

@@ -7,7 +7,7 @@
 #include "dialer-modem-init.h"
 #include "dialer-network-plan.h"
 #include "dialer-pppd.h"
-#include "dialer-serial-line.h"
+#include "dialer-serial-port.h"
 #include "dialer-session-private.h"
 #include "dialer-tariff-quote.h"
 
@@ -81,7 +81,7 @@ add_pppd (GVariantDict *details, const DialerTools *tools, const DialerCallPlan 
   if (call->device == NULL || call->kind == DIALER_MODEM_CELLULAR)
     return;
   words = dialer_pppd_list_words (tools->pppd, tools->plugin, call->settings, call->device,
-                                  dialer_serial_line_heeds_dcd (carrier, call->dial_command != NULL));
+                                  dialer_carrier_is_heeded (carrier, call->dial_command != NULL));
   g_variant_dict_insert (details, "pppd", "^as", words);
 }
 

@@ -521,6 +521,13 @@ dialer_serial_port_get_carrier (DialerSerialPort *self)
 }
 
 gboolean
+dialer_carrier_is_heeded (DialerCarrier carrier, gboolean dialed)
+{
+  /* A cable's other end may not be there yet. */
+  return carrier == DIALER_CARRIER_ON || (dialed && carrier == DIALER_CARRIER_OFF);
+}
+
+gboolean
 dialer_serial_port_get_clear_to_send (DialerSerialPort *self, gboolean *on)
 {
   int lines = 0;

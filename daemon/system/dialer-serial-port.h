@@ -22,6 +22,15 @@ typedef enum
 } DialerCarrier;
 
 /**
+ * dialer_carrier_is_heeded:
+ * @carrier: what DCD says when the far end has answered
+ * @dialed: whether a number was dialled
+ *
+ * Returns: whether the end of the carrier is to be taken for the end of the link
+ */
+gboolean dialer_carrier_is_heeded (DialerCarrier carrier, gboolean dialed);
+
+/**
  * dialer_serial_port_open:
  * @device: a terminal device; links are followed
  * @settings: line.speed, line.flow-control, line.format and line.carrier-detect are taken from it

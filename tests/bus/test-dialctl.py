@@ -42,7 +42,7 @@ class UsageTest(Case):
 
     def test_help_of_each_command(self):
         commands = re.findall(COMMAND, self.good("--help"), re.M)
-        self.assertEqual(len(commands), 32)
+        self.assertEqual(len(commands), 33)
         for command in commands:
             self.assertIn("dialctl " + command, self.good(*command.split(), "--help"))
 
