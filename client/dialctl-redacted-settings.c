@@ -200,6 +200,7 @@ static const struct
   { "line.flow-control", mask_plain },
   { "line.format", mask_plain },
   { "line.carrier-detect", mask_plain },
+  { "line.diagnostics", mask_commands },
   { "line.handshake", mask_plain },
   { "line.speaker", mask_plain },
   { "login.method", mask_plain },
