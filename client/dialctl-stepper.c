@@ -13,12 +13,16 @@
 
 #define LINE_SIZE 4096 /* of a terminal, N_TTY_BUF_SIZE in Linux */
 #define HIDDEN_S 600
+#define QUIET_MS 300   /* after which the peer has said what it had to say */
 
 struct _DialctlStepper
 {
   DialctlHand hand;
   gboolean introduced;
   gboolean in_line;      /* what was written last has no line end */
+  char *step;            /* that waits for an answer, or NULL */
+  gboolean asked;        /* it is what was written last */
+  guint again;           /* until it is shown once more */
   guint readable;
   DialctlPrompt *prompt; /* for what is typed without echo */
 };
@@ -38,14 +42,55 @@ begin_line (DialctlStepper *self)
 /* ---- what the service says ---- */
 
 static void
+ask (DialctlStepper *self)
+{
+  begin_line (self);
+  fprintf (stderr, "%s %s ? ", dialctl_text_choose ("→", "->"), self->step);
+  self->in_line = self->asked = TRUE;
+}
+
+static gboolean
+on_quiet (gpointer data)
+{
+  DialctlStepper *self = data;
+
+  self->again = 0;
+  ask (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+forget_step (DialctlStepper *self)
+{
+  g_clear_handle_id (&self->again, g_source_remove);
+  g_clear_pointer (&self->step, g_free);
+  self->asked = FALSE;
+}
+
+static void
+show_step (DialctlStepper *self, const char *text)
+{
+  forget_step (self);
+  self->step = dialctl_text_make_printable (text);
+  ask (self);
+}
+
+/* What comes behind the question would push it out of sight: it is asked again below. */
+static void
 show_text (DialctlStepper *self, const char *text, gsize length)
 {
   g_autofree char *harmless = dialctl_text_make_harmless (text, length);
 
   if (*harmless == '\0')
     return;
+  if (self->asked)
+    begin_line (self);
+  self->asked = FALSE;
   fputs (harmless, stderr);
   self->in_line = !g_str_has_suffix (harmless, "\n");
+  g_clear_handle_id (&self->again, g_source_remove);
+  if (self->step != NULL && self->prompt == NULL)
+    self->again = g_timeout_add (QUIET_MS, on_quiet, self);
 }
 
 static void
@@ -55,16 +100,7 @@ show_note (DialctlStepper *self, const char *text)
 
   begin_line (self);
   fprintf (stderr, "(%s)\n", printable);
-}
-
-static void
-show_step (DialctlStepper *self, const char *text)
-{
-  g_autofree char *printable = dialctl_text_make_printable (text);
-
-  begin_line (self);
-  fprintf (stderr, "%s %s ? ", dialctl_text_choose ("→", "->"), printable);
-  self->in_line = TRUE;
+  self->asked = FALSE;
 }
 
 static void
@@ -95,6 +131,14 @@ set_reading (DialctlStepper *self, gboolean reading)
     self->readable = g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_readable, self);
 }
 
+/* The service tells what comes next. */
+static void
+answer (DialctlStepper *self, char kind, const char *text, gsize length)
+{
+  forget_step (self);
+  dialctl_talk_send (self->hand.talk, kind, text, length);
+}
+
 static void
 on_hidden_text (DialctlSecret *secret, const GError *error, gpointer data)
 {
@@ -102,9 +146,11 @@ on_hidden_text (DialctlSecret *secret, const GError *error, gpointer data)
 
   g_clear_pointer (&self->prompt, dialctl_prompt_free);
   if (secret != NULL)
-    dialctl_talk_send (self->hand.talk, 't', secret->bytes, secret->length);
+    answer (self, 't', secret->bytes, secret->length);
   else
     show_note (self, error->message);
+  if (self->step != NULL)
+    ask (self);
   set_reading (self, TRUE);
 }
 
@@ -112,6 +158,7 @@ static void
 ask_for_hidden_text (DialctlStepper *self)
 {
   set_reading (self, FALSE);
+  g_clear_handle_id (&self->again, g_source_remove);
   self->prompt = dialctl_prompt_new ("to be sent", HIDDEN_S, on_hidden_text, self);
 }
 
@@ -120,17 +167,21 @@ static void
 obey (DialctlStepper *self, const char *line)
 {
   if (*line == '\0')
-    dialctl_talk_send (self->hand.talk, 'd', "", 0);
+    answer (self, 'd', "", 0);
   else if (g_str_equal (line, "s") || g_str_equal (line, "p") || g_str_equal (line, "q"))
-    dialctl_talk_send (self->hand.talk, *line, "", 0);
+    answer (self, *line, "", 0);
   else if (g_str_equal (line, "t"))
-    dialctl_talk_send (self->hand.talk, 't', "", 0);
+    answer (self, 't', "", 0);
   else if (g_str_has_prefix (line, "t "))
-    dialctl_talk_send (self->hand.talk, 't', line + 2, strlen (line + 2));
+    answer (self, 't', line + 2, strlen (line + 2));
   else if (g_str_equal (line, "h"))
     ask_for_hidden_text (self);
   else
-    fputs (introduction, stderr);
+    {
+      fputs (introduction, stderr);
+      if (self->step != NULL)
+        ask (self);
+    }
 }
 
 static gboolean
@@ -179,6 +230,7 @@ leave (gpointer data)
   dialctl_talk_drain (self->hand.talk);
   set_reading (self, FALSE);
   g_clear_pointer (&self->prompt, dialctl_prompt_free);
+  forget_step (self);
   begin_line (self);
 }
 
@@ -198,6 +250,7 @@ dialctl_stepper_free (DialctlStepper *self)
 {
   set_reading (self, FALSE);
   g_clear_pointer (&self->prompt, dialctl_prompt_free);
+  forget_step (self);
   dialctl_talk_free (self->hand.talk);
   g_free (self);
 }

@@ -35,8 +35,11 @@ static void
 speak (StandInLogin *self)
 {
   tell (self, 'T', prompts[self->round]);
-  if (!self->by_hand)
-    tell (self, 'S', steps[self->round]);
+  if (self->by_hand)
+    return;
+  tell (self, 'S', steps[self->round]);
+  if (self->round == 0)
+    tell (self, 'T', "name: ");
 }
 
 static void

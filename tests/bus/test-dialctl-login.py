@@ -35,6 +35,12 @@ class StepTest(Case):
         self.assertRegex(terminal.output, r"(?s)\(PPP begins\)\r\n.*negotiating")
         self.assertIn("online: ppp0", terminal.output)
 
+    def test_asked_again_below_what_the_peer_says(self):
+        terminal = self.step()
+        terminal.expect("name: \r\n→ send \\$user \\? $")
+        terminal.send(b"q\n")
+        self.assertEqual(terminal.finish(), FAILED)
+
     def test_typed_without_echo(self):
         terminal = self.step()
         terminal.send(b"h\n")
