@@ -33,12 +33,23 @@ on_peer_ready (gpointer owner)
     go_through (self);
 }
 
+/* What the modem does not take waits in the provider's router, which drops whole packets. */
+static void
+mind_buffer (ExchangeCall *self)
+{
+  guint buffer = self->number->buffer;
+
+  if (buffer)
+    exchange_peer_hold (self->peer, exchange_wire_get_backlog (self->down) >= buffer);
+}
+
 static void
 on_peer_spoke (gpointer owner, const guint8 *bytes, gsize length)
 {
   ExchangeCall *self = owner;
 
   exchange_wire_send (self->down, bytes, length);
+  mind_buffer (self);
 }
 
 static void
@@ -68,6 +79,7 @@ on_arrived_down (gpointer owner, const guint8 *bytes, gsize length)
 {
   ExchangeCall *self = owner;
 
+  mind_buffer (self);
   self->events->spoke (self->owner, bytes, length);
 }
 

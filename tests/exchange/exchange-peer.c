@@ -306,6 +306,13 @@ exchange_peer_free (ExchangePeer *self)
 }
 
 void
+exchange_peer_hold (ExchangePeer *self, gboolean hold)
+{
+  if (self->stream)
+    exchange_stream_hold (self->stream, hold);
+}
+
+void
 exchange_peer_connect (ExchangePeer *self)
 {
   ExchangeAnswer answer = self->number->answer;

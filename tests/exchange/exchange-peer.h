@@ -25,4 +25,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExchangePeer, exchange_peer_free)
 /** exchange_peer_connect: the line is through: from now on its own clocks run */
 void exchange_peer_connect (ExchangePeer *self);
 
+/** exchange_peer_hold: whether its pppd must wait, as at a modem that takes no more (flow control) */
+void exchange_peer_hold (ExchangePeer *self, gboolean hold);
+
 void exchange_peer_send (ExchangePeer *self, const guint8 *bytes, gsize length);

@@ -63,6 +63,7 @@ static const struct
   { "latency", NUMBER, PLACE (quality.latency_ms) },
   { "jitter", NUMBER, PLACE (quality.jitter_ms) },
   { "bit-errors", NUMBER, PLACE (quality.bit_errors) },
+  { "buffer", NUMBER, PLACE (buffer) },
   { "auth", TEXT, PLACE (auth) },
   { "accounts", TEXT, PLACE (accounts) },
   { "server-name", TEXT, PLACE (server_name) },

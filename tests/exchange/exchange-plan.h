@@ -55,6 +55,7 @@ typedef struct
   guint garbage_before;
   guint garbage_after;
   ExchangeLineQuality quality;
+  guint buffer;
   char *auth;
   char *accounts;
   char *server_name;

@@ -77,6 +77,15 @@ exchange_stream_new (int fd, ExchangeReceived received, gpointer owner)
 }
 
 void
+exchange_stream_hold (ExchangeStream *self, gboolean hold)
+{
+  if (hold)
+    g_clear_handle_id (&self->in, g_source_remove);
+  else if (self->in == 0)
+    self->in = g_unix_fd_add (self->fd, G_IO_IN | G_IO_HUP, on_readable, self);
+}
+
+void
 exchange_stream_free (ExchangeStream *self)
 {
   g_clear_handle_id (&self->in, g_source_remove);

@@ -16,5 +16,8 @@ ExchangeStream *exchange_stream_new (int fd, ExchangeReceived received, gpointer
 void exchange_stream_free (ExchangeStream *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExchangeStream, exchange_stream_free)
 
+/** exchange_stream_hold: reads nothing until it is told to go on, so that the other end has to wait */
+void exchange_stream_hold (ExchangeStream *self, gboolean hold);
+
 /** exchange_stream_write: queues bytes; beyond a megabyte they are dropped, as an overrun UART drops them */
 void exchange_stream_write (ExchangeStream *self, const void *bytes, gsize length);

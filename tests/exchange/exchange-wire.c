@@ -21,6 +21,7 @@ struct _ExchangeWire
   ExchangeDelivered delivered;
   gpointer owner;
   GQueue chunks;
+  gsize backlog;  /* bytes in @chunks */
   gint64 free_at; /* when the line has sent all that was put on it */
   GRand *random;  /* of a fixed seed: a failure can be had again */
   guint timer;
@@ -71,6 +72,7 @@ on_due (gpointer user_data)
   Chunk *chunk = g_queue_pop_head (&self->chunks);
 
   self->timer = 0;
+  self->backlog -= chunk->length;
   arm (self);
   self->delivered (self->owner, chunk->bytes, chunk->length);
   g_free (chunk);
@@ -103,6 +105,7 @@ enqueue (ExchangeWire *self, const guint8 *bytes, gsize length)
   if (last) /* a serial line never reorders */
     chunk->due = MAX (chunk->due, last->due);
   g_queue_push_tail (&self->chunks, chunk);
+  self->backlog += length;
 }
 
 void
@@ -131,4 +134,10 @@ exchange_wire_send_garbage (ExchangeWire *self, guint amount)
 
       exchange_wire_send (self, &byte, 1);
     }
+}
+
+gsize
+exchange_wire_get_backlog (const ExchangeWire *self)
+{
+  return self->backlog;
 }

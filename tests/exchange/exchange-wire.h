@@ -18,5 +18,8 @@ void exchange_wire_send (ExchangeWire *self, const guint8 *bytes, gsize length);
 /** exchange_wire_send_garbage: @amount bytes that are no text, the same ones each time */
 void exchange_wire_send_garbage (ExchangeWire *self, guint amount);
 
+/** exchange_wire_get_backlog: Returns: how many bytes went in and have not come out */
+gsize exchange_wire_get_backlog (const ExchangeWire *self);
+
 /** exchange_wire_get_duration_us: Returns: how long @length bytes take at @speed bit/s, 10 bits each (8N1) */
 gint64 exchange_wire_get_duration_us (guint speed, gsize length);

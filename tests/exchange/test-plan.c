@@ -39,7 +39,7 @@ test_defaults (void)
   g_assert_cmpuint (number->carrier_lost_after_ms, ==, 0);
   g_assert_cmpuint (number->stop_echo_after_ms + number->terminate_after_ms, ==, 0);
   g_assert_cmpuint (number->quality.speed + number->quality.latency_ms, ==, 0);
-  g_assert_cmpuint (number->quality.jitter_ms + number->quality.bit_errors, ==, 0);
+  g_assert_cmpuint (number->quality.jitter_ms + number->quality.bit_errors + number->buffer, ==, 0);
 }
 
 static void
@@ -98,6 +98,7 @@ test_amounts (void)
     { "latency=100", G_STRUCT_OFFSET (ExchangeNumber, quality.latency_ms), 100 },
     { "jitter=7", G_STRUCT_OFFSET (ExchangeNumber, quality.jitter_ms), 7 },
     { "bit-errors=1000000", G_STRUCT_OFFSET (ExchangeNumber, quality.bit_errors), 1000000 },
+    { "buffer=65536", G_STRUCT_OFFSET (ExchangeNumber, buffer), 65536 },
     { "speed=0", G_STRUCT_OFFSET (ExchangeNumber, quality.speed), 0 },
   };
 

@@ -151,7 +151,9 @@ test_queue (void)
   send_bytes (&fixture, "0123456789012345678901234567890123456789", 40);
   for (guint i = 0; i < 8; i++)
     exchange_wire_send (fixture.wire, (const guint8 *) "abcdefg", 7);
+  g_assert_cmpuint (exchange_wire_get_backlog (fixture.wire), ==, 96);
   wait_for (&fixture, 96);
+  g_assert_cmpuint (exchange_wire_get_backlog (fixture.wire), ==, 0);
   g_assert_cmpint (memcmp (fixture.arrived->data, "0123456789", 10), ==, 0);
   g_assert_cmpint (memcmp (fixture.arrived->data + 40, "abcdefgabcdefg", 14), ==, 0);
   g_assert_cmpint (fixture.last - fixture.began, >=, 100000 - EARLY_US);
