@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What makes a link with addresses useful: routes and name servers. */
+/* What makes a link with addresses useful: a queue that fits the line, routes and name servers. */
 #pragma once
 
 #include <gio/gio.h>
@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (DialerNetwork, dialer_network, DIALER, NETWORK, GObject)
 
 /**
  * dialer_network_new:
- * @settings: of them, the groups ipv4 and ipv6
+ * @settings: of them, the groups ipv4 and ipv6, line.queue and line.speed
  * @record: of a call whose link has addresses; its field dns becomes that of the name servers in use
  *
  * Returns: (transfer full): a network that is not up yet
@@ -22,8 +22,8 @@ DialerNetwork *dialer_network_new (DialerSettings *settings, DialerCallRecord *r
 /**
  * dialer_network_bring_up_async:
  *
- * Sets routes, then name servers.  May be called again when addresses have changed.  That names can't be looked up is
- * noted, and no failure.
+ * Sets a queue, where the line is slow, then routes, then name servers.  May be called again when addresses have
+ * changed.  That there is no queue, or names can't be looked up, is noted, and no failure.
  */
 void dialer_network_bring_up_async (DialerNetwork *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                     gpointer user_data);

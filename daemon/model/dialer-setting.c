@@ -69,6 +69,8 @@ static const DialerSetting settings[] = {
        EFFECTIVE | OF_MODEM, "What a modem is asked after a call, to tell how the line was"),
   ROW ("line", "handshake", "one of none, windows", choice, "none|windows", "none",
        EFFECTIVE | OF_MODEM, "What is said on a direct line before PPP"),
+  ROW ("line", "queue", "yes or no", boolean, NULL, "yes",
+       EFFECTIVE | OF_MODEM, "Whether packets are kept from waiting behind others, on a slow line"),
   ROW ("line", "speaker", "one of off, dial, on", choice, "off|dial|on", "dial",
        EFFECTIVE | OF_MODEM, "When the modem's speaker is on"),
   ROW ("login", "method", "one of none, auto, script", choice, "none|auto|script", "none",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Counters from sysfs; the rest by libnl over a socket of its own, since it is needed twice a call. */
+/* Counters from sysfs; the rest by libnl. */
 #include "dialer-interface.h"
 
 #include <net/if.h>
@@ -10,15 +10,14 @@
 #include <netlink/route/route.h>
 
 #include "dialer-error.h"
+#include "dialer-netlink.h"
 
-typedef struct nl_sock Socket;
 typedef struct nl_cache Cache;
 typedef struct nl_addr Address;
 typedef struct rtnl_addr Assignment;
 typedef struct rtnl_link Link;
 typedef struct rtnl_route Route;
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Socket, nl_socket_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Cache, nl_cache_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Address, nl_addr_put)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Assignment, rtnl_addr_put)
@@ -58,24 +57,7 @@ dialer_interface_read_counters (const char *name, guint64 *rx_bytes, guint64 *tx
 }
 
 static gboolean
-check (int code, const char *name, const char *what, GError **error)
-{
-  if (code >= 0)
-    return TRUE;
-  g_set_error (error, DIALER_ERROR, DIALER_ERROR_FAILED, "%s: %s: %s", name, what, nl_geterror (code));
-  return FALSE;
-}
-
-static Socket *
-connect_to_kernel (GError **error)
-{
-  g_autoptr (Socket) kernel = nl_socket_alloc ();
-
-  return check (nl_connect (kernel, NETLINK_ROUTE), "netlink", "connecting", error) ? g_steal_pointer (&kernel) : NULL;
-}
-
-static gboolean
-change_link (Socket *kernel, const char *name, gboolean up, guint mtu, GError **error)
+change_link (DialerNetlink *kernel, const char *name, gboolean up, guint mtu, GError **error)
 {
   g_autoptr (Link) old = rtnl_link_alloc ();
   g_autoptr (Link) changed = rtnl_link_alloc ();
@@ -87,7 +69,8 @@ change_link (Socket *kernel, const char *name, gboolean up, guint mtu, GError **
     rtnl_link_set_flags (changed, IFF_UP);
   else
     rtnl_link_unset_flags (changed, IFF_UP);
-  return check (rtnl_link_change (kernel, old, changed, 0), name, up ? "taking it up" : "taking it down", error);
+  return dialer_netlink_check (rtnl_link_change (kernel, old, changed, 0), name,
+                               up ? "taking it up" : "taking it down", error);
 }
 
 static gboolean
@@ -99,6 +82,15 @@ has_flag (const char *name, guint flag)
   return g_file_get_contents (path, &text, NULL, NULL) && (g_ascii_strtoull (text, NULL, 16) & flag) != 0;
 }
 
+guint
+dialer_interface_get_mtu (const char *name)
+{
+  g_autofree char *path = g_build_filename ("/sys/class/net", name, "mtu", NULL);
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) ? g_ascii_strtoull (text, NULL, 10) : 0;
+}
+
 gboolean
 dialer_interface_is_up (const char *name)
 {
@@ -108,13 +100,13 @@ dialer_interface_is_up (const char *name)
 gboolean
 dialer_interface_set_up (const char *name, gboolean up, GError **error)
 {
-  g_autoptr (Socket) kernel = connect_to_kernel (error);
+  g_autoptr (DialerNetlink) kernel = dialer_netlink_connect (error);
 
   return kernel && change_link (kernel, name, up, 0, error);
 }
 
 static void
-remove_addresses (Socket *kernel, int index)
+remove_addresses (DialerNetlink *kernel, int index)
 {
   g_autoptr (Cache) cache = NULL;
 
@@ -130,7 +122,7 @@ remove_addresses (Socket *kernel, int index)
 }
 
 static void
-remove_routes (Socket *kernel, int index)
+remove_routes (DialerNetlink *kernel, int index)
 {
   g_autoptr (Cache) cache = NULL;
 
@@ -147,17 +139,17 @@ remove_routes (Socket *kernel, int index)
 }
 
 static gboolean
-add_address (Socket *kernel, int index, const char *name, const DialerAddressing *addressing, GError **error)
+add_address (DialerNetlink *kernel, int index, const char *name, const DialerAddressing *addressing, GError **error)
 {
   g_autoptr (Assignment) assignment = rtnl_addr_alloc ();
   g_autoptr (Address) local = NULL;
 
-  if (!check (nl_addr_parse (addressing->address, AF_INET, &local), name, addressing->address, error))
+  if (!dialer_netlink_check (nl_addr_parse (addressing->address, AF_INET, &local), name, addressing->address, error))
     return FALSE;
   nl_addr_set_prefixlen (local, addressing->prefix ? addressing->prefix : 32);
   rtnl_addr_set_ifindex (assignment, index);
   rtnl_addr_set_local (assignment, local);
-  return check (rtnl_addr_add (kernel, assignment, NLM_F_REPLACE), name, "setting the address", error);
+  return dialer_netlink_check (rtnl_addr_add (kernel, assignment, NLM_F_REPLACE), name, "setting the address", error);
 }
 
 static Route *
@@ -169,7 +161,7 @@ make_route (const char *name, const DialerRoute *route, GError **error)
 
   rtnl_route_nh_set_ifindex (hop, if_nametoindex (name));
   rtnl_route_add_nexthop (made, hop);
-  if (!check (nl_addr_parse (route->network, AF_UNSPEC, &network), name, route->network, error))
+  if (!dialer_netlink_check (nl_addr_parse (route->network, AF_UNSPEC, &network), name, route->network, error))
     return NULL;
   if (route->gateway && !has_flag (name, IFF_POINTOPOINT)
       && nl_addr_parse (route->gateway, nl_addr_get_family (network), &gateway) == 0)
@@ -179,6 +171,10 @@ make_route (const char *name, const DialerRoute *route, GError **error)
     }
   rtnl_route_set_dst (made, network);
   rtnl_route_set_priority (made, route->metric);
+  if (route->window)
+    rtnl_route_set_metric (made, RTAX_WINDOW, route->window);
+  if (route->segment)
+    rtnl_route_set_metric (made, RTAX_ADVMSS, route->segment);
   rtnl_route_set_scope (made, gateway || nl_addr_get_family (network) == AF_INET6 ? RT_SCOPE_UNIVERSE : RT_SCOPE_LINK);
   return g_steal_pointer (&made);
 }
@@ -186,7 +182,7 @@ make_route (const char *name, const DialerRoute *route, GError **error)
 gboolean
 dialer_interface_add_route (const char *name, const DialerRoute *route, GError **error)
 {
-  g_autoptr (Socket) kernel = connect_to_kernel (error);
+  g_autoptr (DialerNetlink) kernel = dialer_netlink_connect (error);
   g_autoptr (Route) made = kernel ? make_route (name, route, error) : NULL;
   int code;
 
@@ -194,13 +190,13 @@ dialer_interface_add_route (const char *name, const DialerRoute *route, GError *
     return FALSE;
   /* Behind those of the same metric, in place of none. */
   code = rtnl_route_add (kernel, made, NLM_F_APPEND);
-  return code == -NLE_EXIST || check (code, name, route->network, error);
+  return code == -NLE_EXIST || dialer_netlink_check (code, name, route->network, error);
 }
 
 gboolean
 dialer_interface_configure (const char *name, const DialerAddressing *addressing, GError **error)
 {
-  g_autoptr (Socket) kernel = connect_to_kernel (error);
+  g_autoptr (DialerNetlink) kernel = dialer_netlink_connect (error);
   int index = if_nametoindex (name);
 
   if (kernel == NULL)
@@ -219,7 +215,7 @@ dialer_interface_configure (const char *name, const DialerAddressing *addressing
 void
 dialer_interface_clear (const char *name)
 {
-  g_autoptr (Socket) kernel = connect_to_kernel (NULL);
+  g_autoptr (DialerNetlink) kernel = dialer_netlink_connect (NULL);
   int index = if_nametoindex (name);
 
   if (kernel == NULL || index == 0)

@@ -30,12 +30,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DialerAddressing, dialer_addressing_clear)
  * @network: what is reached, such as "10.0.0.0/8"; "0.0.0.0/0" or "::/0" is all there is
  * @gateway: (nullable): through whom; not heeded where there is one peer only, as in PPP
  * @metric: of several routes to a network that with the smallest is taken
+ * @window: bytes that a TCP peer may have under way to us, on each connection; 0 if nobody says
+ * @segment: bytes of data in a packet of a TCP peer, at most; 0 if nobody says
  */
 typedef struct
 {
   const char *network;
   const char *gateway;
   guint metric;
+  guint window;
+  guint segment;
 } DialerRoute;
 
 /**
@@ -47,6 +51,9 @@ typedef struct
  * Returns: %FALSE, and nothing set, when there is no such interface
  */
 gboolean dialer_interface_read_counters (const char *name, guint64 *rx_bytes, guint64 *tx_bytes);
+
+/** dialer_interface_get_mtu: Returns: bytes of the largest packet that it sends, 0 when there is no such interface */
+guint dialer_interface_get_mtu (const char *name);
 
 /** dialer_interface_is_up: Returns: whether somebody has taken it up; that says nothing of its carrier */
 gboolean dialer_interface_is_up (const char *name);

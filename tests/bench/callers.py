@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The programs that make a call, and what each needs for it.  Writes into the lab's own /etc."""
+"""The programs that make a call, what each needs for it, and the modem.  Writes into the lab's own /etc."""
 
 import os
 import pathlib
+import select
 import signal
+import tty
 
 from harness import PASSWORD, LabCase, dialctl, run, until
 
+MODEM = 'modem0'
 DEVICE = '/dev/ttyACM0'
 NUMBER = '5551234'
 USER = 'joe'
 PROFILE = 'bench'
+# Whatever a call may leave running for a moment.
+HELPERS = {'pppd', 'chat', 'wvdial', 'ip-pre-up', 'ip-up', 'ip-down', 'run-parts', '0000usepeerdns'}
 ABORTS = ' '.join(f"ABORT '{word}'" for word in ('BUSY', 'NO CARRIER', 'VOICE', 'NO DIALTONE', 'NO DIAL TONE',
                                                  'NO ANSWER', 'DELAYED'))
 SHORTEST = f"{ABORTS}\n'' AT\nOK ATDT{NUMBER}\nCONNECT ''\n"
@@ -39,16 +44,21 @@ class Caller:
 
 class Dialctl(Caller):
     ours = True
-    name = 'dialctl dial'
-    command = ('dialctl', 'dial', PROFILE)
+
+    def __init__(self, profile=PROFILE, name='dialctl dial', *settings):
+        self.profile = profile
+        self.name = name
+        self.settings = settings
+        self.command = ('dialctl', 'dial', profile)
 
     def prepare(self):
-        check(dialctl('modem', 'add', DEVICE))
-        check(dialctl('profile', 'add', PROFILE, f'dial.numbers={NUMBER}', f'ppp.user={USER}'))
-        check(dialctl('secret', 'set', PROFILE, input=PASSWORD + '\n'))
+        if not LabCase.ask('modem', 'list')['modems']:
+            check(dialctl('modem', 'add', DEVICE))
+        check(dialctl('profile', 'add', self.profile, f'dial.numbers={NUMBER}', f'ppp.user={USER}', *self.settings))
+        check(dialctl('secret', 'set', self.profile, input=PASSWORD + '\n'))
 
     def hang_up(self, process):
-        check(dialctl('hangup', PROFILE))
+        check(dialctl('hangup', self.profile))
         until(lambda: not LabCase.list_our_pppds(), 'our pppd ends')
 
 
@@ -108,6 +118,35 @@ class Wvdial(Caller):
 def check(answer):
     if answer.returncode != 0:
         raise AssertionError(f'{answer.args}: {answer.stdout}{answer.stderr}')
+
+
+def list_processes():
+    for path in pathlib.Path('/proc').glob('[0-9]*/comm'):
+        try:
+            yield path.read_text().strip()
+        except OSError:
+            pass
+
+
+def nothing_is_left():
+    return (not any(name.startswith('ppp') for name in os.listdir('/sys/class/net'))
+            and not any(name.startswith('LCK..') for name in os.listdir('/var/lock'))
+            and not HELPERS.intersection(list_processes()))
+
+
+def make_ready(exchange):
+    """The modem as if just switched on, and heard out: its last NO CARRIER is no news to the next program."""
+    exchange.control('set', MODEM, 'quirk=')
+    port = os.open(DEVICE, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
+    tty.setraw(port)
+    os.write(port, b'AT\r')
+    heard = b''
+    while b'OK' not in heard:
+        if not select.select([port], [], [], 10)[0]:
+            raise AssertionError(f'the modem does not answer: {heard}')
+        heard += os.read(port, 4096)
+    os.close(port)
+    exchange.wait(MODEM, 'idle', 20)
 
 
 def list_callers():

@@ -15,7 +15,6 @@ import struct
 import subprocess
 import sys
 import time
-import tty
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / 'lab'))
@@ -23,15 +22,12 @@ sys.path.insert(0, str(HERE.parent / 'lab'))
 import callers  # noqa: E402
 from harness import PATIENCE, PEER_ADDRESS, Exchange, dialctl, run, until  # noqa: E402
 
-MODEM = 'modem0'
 # linux/rtnetlink.h and linux/if.h
 RTMGRP_LINK = 1
 RTMGRP_IPV4_IFADDR = 0x10
 RTM_NEWLINK = 16
 RTM_NEWADDR = 20
 IFF_UP = 1
-# Whatever a call may leave running for a moment.
-HELPERS = {'pppd', 'chat', 'wvdial', 'ip-pre-up', 'ip-up', 'ip-down', 'run-parts', '0000usepeerdns'}
 # What our own call goes through: where the time is read, the word there, and what has been done by then.
 EVENTS = [
     ('journal', 'opening', 'dialctl has asked, secret read'),
@@ -121,42 +117,13 @@ class Run:
         self.output.close()
 
 
-def list_processes():
-    for path in pathlib.Path('/proc').glob('[0-9]*/comm'):
-        try:
-            yield path.read_text().strip()
-        except OSError:
-            pass
-
-
-def nothing_is_left():
-    return (not any(name.startswith('ppp') for name in os.listdir('/sys/class/net'))
-            and not any(name.startswith('LCK..') for name in os.listdir('/var/lock'))
-            and not HELPERS.intersection(list_processes()))
-
-
-def make_ready(exchange):
-    """The modem as if just switched on, and heard out: its last NO CARRIER is no news to the next program."""
-    exchange.control('set', MODEM, 'quirk=')
-    port = os.open(callers.DEVICE, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
-    tty.setraw(port)
-    os.write(port, b'AT\r')
-    heard = b''
-    while b'OK' not in heard:
-        if not select.select([port], [], [], 10)[0]:
-            raise AssertionError(f'the modem does not answer: {heard}')
-        heard += os.read(port, 4096)
-    os.close(port)
-    exchange.wait(MODEM, 'idle', 20)
-
-
 def make_call(caller, exchange, network):
-    make_ready(exchange)
+    callers.make_ready(exchange)
     call = Run(caller, network)
     call.prove()
     call.finish()
-    exchange.wait(MODEM, 'idle', 20)
-    until(nothing_is_left, f'what {caller.name} left behind ends')
+    exchange.wait(callers.MODEM, 'idle', 20)
+    until(callers.nothing_is_left, f'what {caller.name} left behind ends')
     run('udevadm', 'settle')
     return call
 
@@ -259,7 +226,7 @@ def measure(runs, words, exchange):
 
 def main(runs, *words):
     run('modprobe', '-abq', 'ppp_async', 'ppp_deflate', 'bsd_comp')  # else the first program pays for all
-    exchange = Exchange(f'usb:{MODEM}')
+    exchange = Exchange(f'usb:{callers.MODEM}')
     try:
         until(lambda: os.path.exists(callers.DEVICE), 'the USB modem appears')
         measure(int(runs), words, exchange)

@@ -96,7 +96,7 @@ test_flags (void)
 {
   static const char *const privileged[] = { "hooks.connected", "hooks.disconnected", NULL };
   static const char *const of_modem[] = { "dial.init", "line.speed", "line.flow-control", "line.format",
-                                          "line.carrier-detect", "line.diagnostics", "line.handshake",
+                                          "line.carrier-detect", "line.diagnostics", "line.handshake", "line.queue",
                                           "line.speaker", NULL };
   guint n;
   const DialerSetting *all = dialer_setting_get_all (&n);
