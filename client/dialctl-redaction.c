@@ -368,8 +368,8 @@ static gboolean
 is_of_ours (const char *name)
 {
   static const char *const begins[] = {
-    "org.", "profile.", "dial.", "line.", "login.", "ppp.", "ipv4.", "ipv6.", "redial.", "limit.", "cost.",
-    "cellular.", "secret.", "hooks.", NULL,
+    "org.", "profile.", "dial.", "line.", "login.", "ppp.", "ipv4.", "ipv6.", "probe.", "redial.", "limit.",
+    "cost.", "cellular.", "secret.", "hooks.", NULL,
   };
   static const char *const ends[] = { ".service", ".socket", ".conf", ".so", ".log", ".profile", ".slice", NULL };
 

@@ -3,6 +3,8 @@
 #include "dialer-call-settings.h"
 
 #include "dialer-line-quality.h"
+#include "dialer-probe.h"
+#include "dialer-secret-source.h"
 #include "dialer-setting.h"
 
 #define DIAGNOSTICS "line.diagnostics"
@@ -49,4 +51,13 @@ dialer_call_settings_get_access_point (DialerSettings *settings, DialerModemKind
   const char *apn = dialer_settings_get (settings, "cellular.apn");
 
   return kind == DIALER_MODEM_CELLULAR && *apn ? apn : NULL;
+}
+
+guint
+dialer_call_settings_get_deadline (DialerSettings *settings, DialerState state)
+{
+  guint patience = state == DIALER_STATE_CONFIGURING ? dialer_probe_get_patience (settings)
+                                                     : dialer_secret_source_get_patience (settings, state);
+
+  return dialer_state_get_deadline (state) + patience;
 }

@@ -10,6 +10,7 @@
 #include "dialer-call-clock.h"
 #include "dialer-call-journal.h"
 #include "dialer-call-marker.h"
+#include "dialer-call-settings.h"
 #include "dialer-cost-meter.h"
 #include "dialer-network.h"
 #include "dialer-traffic.h"
@@ -463,8 +464,7 @@ run_entry (DialerCall *self, DialerState state)
 static void
 arm_deadline (DialerCall *self)
 {
-  guint seconds
-    = dialer_state_get_deadline (self->state) + dialer_secret_source_get_patience (self->settings, self->state);
+  guint seconds = dialer_call_settings_get_deadline (self->settings, self->state);
 
   g_clear_handle_id (&self->deadline, g_source_remove);
   if (seconds)

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* One after the other: queue and routes, which the kernel sets at once; then name servers. */
+/* One after the other: queue and routes, which the kernel sets at once; then name servers; then a probe. */
 #include "dialer-network.h"
 
 #include "dialer-dns.h"
 #include "dialer-interface-queue.h"
 #include "dialer-interface.h"
 #include "dialer-network-plan.h"
+#include "dialer-prober.h"
 
 struct _DialerNetwork
 {
@@ -81,6 +82,51 @@ add_routes (DialerNetwork *self, GError **error)
   return TRUE;
 }
 
+/* ---- the probe ---- */
+
+static void
+note_probe (DialerNetwork *self, const char *result, const char *text)
+{
+  g_free (self->record->probe);
+  self->record->probe = g_strdup (result);
+  dialer_call_log_add (self->record->log, g_get_real_time (), DIALER_CALL_LOG_NOTE, text);
+}
+
+static void
+on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DialerNetwork *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (dialer_prober_ask_finish (result, &error))
+    note_probe (self, "passed", "the probe had an answer");
+  else if (error->domain == DIALER_REASON_ERROR)
+    {
+      note_probe (self, "failed", "the probe had no answer");
+      g_task_return_error (task, error);
+      return;
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) /* no fault of the link */
+    note (self, "nothing could be probed", error);
+  g_clear_error (&error);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Once a call: whether the link goes on being of use is asked by echoes. */
+static void
+probe (GTask *task)
+{
+  DialerNetwork *self = g_task_get_source_object (task);
+  g_autoptr (DialerProbe) wanted = dialer_probe_new (self->settings, self->record);
+
+  if (wanted && self->record->probe == NULL)
+    dialer_prober_ask_async (DIALER_PROBER_SOCKET, wanted, g_task_get_cancellable (task), on_probed,
+                             g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
 /* ---- name servers ---- */
 
 static void
@@ -92,7 +138,7 @@ on_published (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!dialer_dns_finish (DIALER_DNS (source), result, &error)
       && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     note (g_task_get_source_object (task), "name servers could not be set", error);
-  g_task_return_boolean (task, TRUE);
+  probe (task);
 }
 
 /* Returns: whether names are to be looked up by way of this link. */
@@ -122,7 +168,7 @@ publish (GTask *task)
 
   if (!choose_servers (self))
     {
-      g_task_return_boolean (task, TRUE);
+      probe (task);
       return;
     }
   if (self->dns == NULL)

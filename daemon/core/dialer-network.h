@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (DialerNetwork, dialer_network, DIALER, NETWORK, GObject)
 
 /**
  * dialer_network_new:
- * @settings: of them, the groups ipv4 and ipv6, line.queue and line.speed
+ * @settings: of them, the groups ipv4, ipv6 and probe, line.queue and line.speed
  * @record: of a call whose link has addresses; its field dns becomes that of the name servers in use
  *
  * Returns: (transfer full): a network that is not up yet
@@ -22,8 +22,9 @@ DialerNetwork *dialer_network_new (DialerSettings *settings, DialerCallRecord *r
 /**
  * dialer_network_bring_up_async:
  *
- * Sets a queue, where the line is slow, then routes, then name servers.  May be called again when addresses have
- * changed.  That there is no queue, or names can't be looked up, is noted, and no failure.
+ * Sets a queue, where the line is slow, then routes, then name servers; then, once, tries whether the link is of use.
+ * May be called again when addresses have changed.  That there is no queue, names can't be looked up, or nothing can
+ * be tried, is noted, and no failure.
  */
 void dialer_network_bring_up_async (DialerNetwork *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                     gpointer user_data);

@@ -36,6 +36,7 @@ dialer_call_record_copy (const DialerCallRecord *self)
   copy->ip4_address = g_strdup (self->ip4_address);
   copy->ip4_peer = g_strdup (self->ip4_peer);
   copy->dns = g_strdupv (self->dns);
+  copy->probe = g_strdup (self->probe);
   copy->currency = g_strdup (self->currency);
   copy->log = NULL;
   return copy;
@@ -61,6 +62,7 @@ clear (gpointer data)
   g_free (self->ip4_address);
   g_free (self->ip4_peer);
   g_strfreev (self->dns);
+  g_free (self->probe);
   g_free (self->currency);
   g_clear_pointer (&self->log, dialer_call_log_free);
 }
@@ -134,6 +136,7 @@ dialer_call_record_to_variant (DialerCallRecord *self, gint64 now)
   add_text (&dict, "ip4_peer", self->ip4_peer);
   if (self->dns)
     g_variant_dict_insert (&dict, "dns", "^as", self->dns);
+  add_text (&dict, "probe", self->probe);
   if (self->interface)
     {
       g_variant_dict_insert (&dict, "rx_bytes", "t", self->rx_bytes);

@@ -35,6 +35,7 @@
  * @pppd_status: pppd's exit status (pppd(8)), -1 while unknown
  * @connect_speed: bit/s as the modem told with CONNECT, 0 while unknown
  * @dns: (nullable): the name servers that the peer told, or those of the profile
+ * @probe: (nullable): "passed" or "failed", once the link was tried (probe.method)
  * @rx_bytes: received over the link
  * @tx_bytes: sent over it
  * @rx_before: what its interface had received before the call
@@ -74,6 +75,7 @@ typedef struct
   char *ip4_address;
   char *ip4_peer;
   GStrv dns;
+  char *probe;
   guint64 rx_bytes;
   guint64 tx_bytes;
   guint64 rx_before;

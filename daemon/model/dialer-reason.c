@@ -83,6 +83,8 @@ static const Reason reasons[DIALER_N_REASONS] = {
        "Check ppp.auth and ppp.mppe; the peer's words are in the call's record"),
   ROW (ADDRESS_FAILED, "address-failed", NO, LOGIN_FAILED, "no IP address could be agreed on",
        "Check ipv4.method and ipv4.address"),
+  ROW (PROBE_FAILED, "probe-failed", YES, LINE_FAILED, "the link came up, but nothing answers over it",
+       "Dial again, perhaps another number; if it stays so check probe.host, or set probe.method=none"),
   ROW (CARRIER_LOST, "carrier-lost", YES, LINE_FAILED,
        "the carrier was lost", "Dial again; see redial.reconnect"),
   ROW (PEER_HANGUP, "peer-hangup", YES, LINE_FAILED,

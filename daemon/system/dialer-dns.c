@@ -2,17 +2,14 @@
 /* The way that is taken is chosen when something is published, and taken back the same way. */
 #include "dialer-dns.h"
 
-#include <gio/gunixsocketaddress.h>
-#include <string.h>
-
 #include "dialer-error.h"
+#include "dialer-helper.h"
 #include "dialer-resolved.h"
 
 #define FILE_PATH "/etc/resolv.conf"
 #define BACKUP_PATH FILE_PATH ".dialer"
 #define STATE_FOLDER "/run/dialer-dns"
 #define TIMEOUT_S 10 /* within the time that hanging up has */
-#define ANSWER_MAX 1024
 
 typedef enum
 {
@@ -33,95 +30,27 @@ G_DEFINE_TYPE (DialerDns, dialer_dns, G_TYPE_OBJECT)
 
 /* ---- the helper ---- */
 
-typedef struct
-{
-  char *request;
-  char answer[ANSWER_MAX];
-  GIOStream *connection;
-} Question;
-
-static void
-question_free (gpointer data)
-{
-  Question *question = data;
-
-  g_clear_object (&question->connection);
-  g_free (question->request);
-  g_free (question);
-}
-
 static void
 on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Question *question = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  gsize length = 0;
+  GError *error = NULL;
+  g_autofree char *answer = dialer_helper_ask_finish (result, &error);
 
-  if (!g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  question->answer[MIN (length, ANSWER_MAX - 1)] = '\0';
-  g_strchomp (question->answer);
-  if (g_str_equal (question->answer, "ok"))
+  if (answer == NULL)
+    g_task_return_error (task, error);
+  else if (g_str_equal (answer, "ok"))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_new_error (task, DIALER_ERROR, DIALER_ERROR_FAILED, "dialerd-dns: %s",
-                             *question->answer ? question->answer : "no answer");
-}
-
-static void
-on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Question *question = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error)
-      || !g_socket_shutdown (g_socket_connection_get_socket (G_SOCKET_CONNECTION (question->connection)), FALSE, TRUE,
-                             &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  g_input_stream_read_all_async (g_io_stream_get_input_stream (question->connection), question->answer,
-                                 ANSWER_MAX - 1, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), on_answered,
-                                 g_object_ref (task));
-}
-
-static void
-on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Question *question = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  GSocketConnection *connection = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &error);
-
-  if (connection == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  question->connection = G_IO_STREAM (connection);
-  g_output_stream_write_all_async (g_io_stream_get_output_stream (question->connection), question->request,
-                                   strlen (question->request), G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
-                                   on_asked, g_object_ref (task));
+                             *answer ? answer : "no answer");
 }
 
 static void
 ask_helper (GTask *task, char *request)
 {
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (DIALER_DNS_SOCKET);
-  Question *question = g_new0 (Question, 1);
-
-  question->request = request;
-  g_task_set_task_data (task, question, question_free);
-  g_socket_client_set_timeout (client, TIMEOUT_S);
-  g_socket_client_connect_async (client, G_SOCKET_CONNECTABLE (address), g_task_get_cancellable (task), on_connected,
-                                 g_object_ref (task));
+  dialer_helper_ask_async (DIALER_DNS_SOCKET, request, TIMEOUT_S, g_task_get_cancellable (task), on_answered,
+                           g_object_ref (task));
 }
 
 static char *

@@ -50,6 +50,7 @@ static const struct
   COLUMN (ip4_address, TEXT),
   COLUMN (ip4_peer, TEXT),
   COLUMN (dns, LIST),
+  COLUMN (probe, TEXT),
   COLUMN (rx_bytes, BYTES),
   COLUMN (tx_bytes, BYTES),
   COLUMN (cost, MONEY),

@@ -37,10 +37,14 @@
   "CREATE INDEX calls_totals ON calls (month, started, profile, owner, user, online, seconds, rx_bytes, tx_bytes," \
   " cost, currency)"
 
+#define DIALER_LEDGER_STEP_PROBE \
+  "ALTER TABLE calls ADD COLUMN probe TEXT"
+
 static const char *const dialer_ledger_steps[] = {
   DIALER_LEDGER_STEP_CALLS,
   DIALER_LEDGER_STEP_LINES,
   DIALER_LEDGER_STEP_WHY,
   DIALER_LEDGER_STEP_COST,
+  DIALER_LEDGER_STEP_PROBE,
   NULL,
 };

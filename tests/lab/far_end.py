@@ -24,6 +24,23 @@ while True:
         connection.close()
 """
 
+NAME_SERVER = '198.51.100.53'
+# Knows one name; whatever else it is asked, it knows not (RFC 1035).
+DNS_SERVER = f"""
+import socket
+listening = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+listening.bind(('{NAME_SERVER}', 53))
+print('ready', flush=True)
+while True:
+    question, who = listening.recvfrom(512)
+    if b'isp' in question:
+        head = bytes([0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0])
+        answer = bytes([192, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 192, 0, 2, 80])
+    else:
+        head, answer = bytes([0x81, 0x83, 0, 1, 0, 0, 0, 0, 0, 0]), b''
+    listening.sendto(question[:2] + head + question[12:] + answer, who)
+"""
+
 
 def get_network(pid):
     """Its network namespace; nothing once the process is gone."""

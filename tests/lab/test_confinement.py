@@ -25,7 +25,7 @@ class Confinement(LabCase):
         return (answer.stdout + answer.stderr).strip()
 
     def test_exposure(self):
-        for unit in ('dialerd.service', 'dialerd-port-user.service'):
+        for unit in ('dialerd.service', 'dialerd-port-user.service', 'dialerd-probe@1.service'):
             text = run('systemd-analyze', 'security', '--no-pager', unit).stdout
             exposure = re.search(r'exposure level.*: ([\d.]+)', text)
             self.assertLessEqual(float(exposure[1]), MOST, text)

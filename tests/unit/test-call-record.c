@@ -7,7 +7,8 @@ test_unknown_is_absent (void)
 {
   g_autoptr (DialerCallRecord) record = dialer_call_record_new ("isp", 1000);
   g_autoptr (GVariant) dict = g_variant_ref_sink (dialer_call_record_to_variant (record, 10));
-  static const char *const absent[] = { "number", "modem_reply", "pppd_status", "connect_speed", "dns", "seconds" };
+  static const char *const absent[] = { "number", "modem_reply", "pppd_status", "connect_speed",
+                                        "dns",    "probe",       "seconds" };
   const char *text;
 
   for (guint i = 0; i < G_N_ELEMENTS (absent); i++)

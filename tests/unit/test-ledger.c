@@ -30,6 +30,7 @@ make_full_call (void)
   record->ip4_address = g_strdup ("198.51.100.77");
   record->ip4_peer = g_strdup ("198.51.100.1");
   record->dns = g_strdupv ((GStrv) dns);
+  record->probe = g_strdup ("passed");
   record->rx_bytes = 5000000000;
   record->tx_bytes = 1;
   record->connected = 1700000005;
