@@ -41,7 +41,8 @@ static const char *const times[] = { "started", "online", "ended", NULL };
 static const char *const row_keys[] = {
   "id", "profile", "user", "modem", "number", "started", "online", "ended", "reached", "reason", "modem_reply",
   "auth_message", "pppd_status", "connect_speed", "rx_bytes", "tx_bytes", "seconds", "cost", "user_name", "cause",
-  "detail", "peer_message", "why", "currency", "probe", NULL,
+  "detail", "peer_message", "why", "currency", "probe", "packet_protocol", "packet_destination", "packet_port",
+  "packet_process", NULL,
 };
 
 static GVariantBuilder *

@@ -82,6 +82,7 @@ add_session (DialctlTable *table, DialctlBus *bus, DialerDBusSession *session)
   dialctl_table_add (table, traffic);
   dialctl_table_add (table, cost);
   dialctl_table_add (table, leases);
+  dialctl_table_add (table, *leases == '\0' ? dialer_dbus_session_get_why (session) : NULL);
 }
 
 static void
@@ -89,7 +90,7 @@ print_sessions (DialctlContext *context, GPtrArray *sessions)
 {
   static const char *const headings[] = {
     "SESSION", "STATE", "WAITING", "FOR", "MODEM", "NUMBER", "SPEED", "LINK", "ADDRESS", "TRAFFIC",
-    "COST", "LEASES", NULL,
+    "COST", "LEASES", "WHY", NULL,
   };
   g_autoptr (DialctlTable) table = dialctl_table_new (headings);
 

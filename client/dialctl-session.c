@@ -71,6 +71,8 @@ dialctl_session_to_json (DialctlBus *bus, DialerDBusSession *session)
   dialctl_call_add_to_json (call, "cost", object);
   dialctl_call_add_to_json (call, "currency", object);
   add_leases (session, object);
+  dialctl_json_add_string (object, "cause", dialer_dbus_session_get_cause (session));
+  dialctl_json_add_string (object, "why", dialer_dbus_session_get_why (session));
   return object;
 }
 

@@ -31,6 +31,8 @@ show_record (DialerDBusSession *face, DialerCallRecord *record, DialerState stat
 {
   static const char *const none[] = { NULL };
 
+  dialer_dbus_session_set_cause (face, dialer_cause_to_string (record->cause));
+  dialer_dbus_session_set_why (face, or_empty (record->why));
   dialer_dbus_session_set_connect_speed (face, record->connect_speed);
   dialer_dbus_session_set_interface (face, or_empty (record->interface));
   dialer_dbus_session_set_ip4_address (face, or_empty (record->ip4_address));

@@ -4,6 +4,15 @@
 #include "dialer-cellular-line.h"
 #include "dialer-serial-line.h"
 
+static void
+note_trigger (DialerCallRecord *record, const DialerTrigger *trigger)
+{
+  record->packet_protocol = g_strdup (trigger->protocol);
+  record->packet_destination = g_strdup (trigger->destination);
+  record->packet_port = trigger->port;
+  record->packet_process = g_strdup (trigger->process);
+}
+
 DialerCallRecord *
 dialer_call_plan_make_record (const DialerCallPlan *plan)
 {
@@ -13,6 +22,8 @@ dialer_call_plan_make_record (const DialerCallPlan *plan)
   record->owner = plan->owner;
   record->cause = plan->cause;
   record->why = g_strdup (plan->why);
+  if (plan->trigger)
+    note_trigger (record, plan->trigger);
   record->started = g_get_real_time () / G_USEC_PER_SEC;
   record->modem = g_strdup (plan->modem_id);
   record->number = g_strdup (plan->number);

@@ -10,6 +10,7 @@
 #include "dialer-tariff.h"
 #include "dialer-terminal.h"
 #include "dialer-tools.h"
+#include "dialer-trigger.h"
 
 /**
  * DialerCallPlan:
@@ -22,6 +23,7 @@
  * @user: user id of who dialled
  * @cause: why
  * @why: (nullable): what for, in words for people
+ * @trigger: (nullable): the packet for whose sake
  * @modem_id: (nullable): %NULL when no modem could be had
  * @kind: of the modem's use in this call
  * @device: (nullable): the modem's device
@@ -42,6 +44,7 @@ typedef struct
   guint user;
   DialerCause cause;
   const char *why;
+  const DialerTrigger *trigger;
   const char *modem_id;
   DialerModemKind kind;
   const char *device;

@@ -6,6 +6,7 @@
 #include "dialer-modem.h"
 #include "dialer-profile.h"
 #include "dialer-terminal.h"
+#include "dialer-trigger.h"
 
 /**
  * DialerDialRequest:
@@ -14,6 +15,7 @@
  * @quiet: whether nobody is to be asked for a secret
  * @cause: why, of the first call
  * @why: (nullable): what for, in words for people
+ * @trigger: (nullable): the packet for whose sake
  * @number: (nullable): this one, not those of the profile
  * @modem: (nullable): this modem's id, not the profile's
  * @settings: (nullable): an a{sa{sv}} in place of the profile's, for this session only
@@ -28,6 +30,7 @@ typedef struct
   gboolean quiet;
   DialerCause cause;
   const char *why;
+  DialerTrigger *trigger;
   const char *number;
   const char *modem;
   GVariant *settings;

@@ -22,6 +22,7 @@ struct _DialerSession
   DialerTerminal *terminal; /* NULL when nobody has a hand in the login */
   DialerCause cause;        /* of the first call */
   char *why;
+  DialerTrigger *trigger;   /* NULL when no packet wanted out */
   DialerLeaseBook *leases;
   GPtrArray *plan;          /* of DialerDialStep; empty for a direct line */
   DialerRedial *redial;

@@ -189,6 +189,7 @@ dialer_session_describe_call (DialerSession *self, DialerSettings *settings)
     .user = self->user,
     .cause = self->attempt > 1 ? DIALER_CAUSE_REDIAL : self->cause,
     .why = self->why,
+    .trigger = self->trigger,
     .modem_id = self->modem ? dialer_modem_get_id (self->modem) : NULL,
     .kind = kind,
     .device = self->modem ? dialer_modem_get_device (self->modem) : NULL,
@@ -302,6 +303,7 @@ dialer_session_finalize (GObject *object)
   g_clear_pointer (&self->redial, dialer_redial_free);
   g_clear_pointer (&self->leases, dialer_lease_book_free);
   g_free (self->why);
+  g_clear_pointer (&self->trigger, dialer_trigger_unref);
   g_clear_object (&self->modem);
   g_clear_object (&self->queue);
   g_clear_object (&self->waiting);
@@ -383,6 +385,7 @@ dialer_session_new (const DialerTools *tools, DialerModemQueue *queue, DialerPro
   self->secrets = dialer_secret_source_new (tools->secrets, tools->agents, profile, request->caller, !request->quiet);
   self->cause = request->cause;
   self->why = g_strdup (request->why);
+  self->trigger = request->trigger ? dialer_trigger_ref (request->trigger) : NULL;
   dialer_lease_book_set_alone (self->leases, request->cause == DIALER_CAUSE_LEASE);
   self->over_budget = request->over_budget;
   self->settings = dialer_dial_request_make_settings (request, profile, error);

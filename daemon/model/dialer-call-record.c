@@ -26,6 +26,9 @@ dialer_call_record_copy (const DialerCallRecord *self)
   copy->profile_id = g_strdup (self->profile_id);
   copy->user_name = g_strdup (self->user_name);
   copy->why = g_strdup (self->why);
+  copy->packet_protocol = g_strdup (self->packet_protocol);
+  copy->packet_destination = g_strdup (self->packet_destination);
+  copy->packet_process = g_strdup (self->packet_process);
   copy->modem = g_strdup (self->modem);
   copy->number = g_strdup (self->number);
   copy->detail = g_strdup (self->detail);
@@ -52,6 +55,9 @@ clear (gpointer data)
   g_free (self->profile_id);
   g_free (self->user_name);
   g_free (self->why);
+  g_free (self->packet_protocol);
+  g_free (self->packet_destination);
+  g_free (self->packet_process);
   g_free (self->modem);
   g_free (self->number);
   g_free (self->detail);
@@ -113,6 +119,11 @@ dialer_call_record_to_variant (DialerCallRecord *self, gint64 now)
   add_text (&dict, "user_name", self->user_name);
   add_text (&dict, "cause", dialer_cause_to_string (self->cause));
   add_text (&dict, "why", self->why);
+  add_text (&dict, "packet_protocol", self->packet_protocol);
+  add_text (&dict, "packet_destination", self->packet_destination);
+  if (self->packet_port)
+    g_variant_dict_insert (&dict, "packet_port", "u", self->packet_port);
+  add_text (&dict, "packet_process", self->packet_process);
   add_text (&dict, "modem", self->modem);
   add_text (&dict, "number", self->number);
   add_number (&dict, "started", self->started);

@@ -19,7 +19,11 @@
  * @user: user id of who dialled
  * @user_name: (nullable): his name, in a record from the ledger
  * @cause: why it was made
- * @why: (nullable): what it was made for: the words of a lease
+ * @why: (nullable): what it was made for: the words of a lease, or the packet that wanted out
+ * @packet_protocol: (nullable): of that packet, such as "udp"
+ * @packet_destination: (nullable): the address that it was for
+ * @packet_port: there, 0 where there is none
+ * @packet_process: (nullable): who sent it, such as "ping (process 812)"
  * @modem: the modem's id, %NULL while none is chosen
  * @number: the number as the modem was told it, %NULL on a direct line
  * @started: when, in seconds since 1970-01-01 UTC
@@ -57,6 +61,10 @@ typedef struct
   char *user_name;
   DialerCause cause;
   char *why;
+  char *packet_protocol;
+  char *packet_destination;
+  guint packet_port;
+  char *packet_process;
   char *modem;
   char *number;
   gint64 started;

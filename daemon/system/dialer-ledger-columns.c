@@ -7,7 +7,7 @@ typedef enum
   TEXT,   /* char * */
   LIST,   /* GStrv, in the row with blanks between */
   UINT,   /* guint */
-  SPEED,  /* guint, 0 is NULL */
+  COUNT,  /* guint, 0 is NULL */
   STATUS, /* int, -1 is NULL */
   BYTES,  /* guint64 */
   MONEY,  /* gint64, -1 is NULL */
@@ -32,6 +32,10 @@ static const struct
   COLUMN (user_name, TEXT),
   COLUMN (cause, CAUSE),
   COLUMN (why, TEXT),
+  COLUMN (packet_protocol, TEXT),
+  COLUMN (packet_destination, TEXT),
+  COLUMN (packet_port, COUNT),
+  COLUMN (packet_process, TEXT),
   COLUMN (modem, TEXT),
   COLUMN (number, TEXT),
   COLUMN (started, TIME),
@@ -45,7 +49,7 @@ static const struct
   COLUMN (auth_message, TEXT),
   COLUMN (peer_message, TEXT),
   COLUMN (pppd_status, STATUS),
-  COLUMN (connect_speed, SPEED),
+  COLUMN (connect_speed, COUNT),
   COLUMN (interface, TEXT),
   COLUMN (ip4_address, TEXT),
   COLUMN (ip4_peer, TEXT),
@@ -98,7 +102,7 @@ bind_column (sqlite3_stmt *statement, guint i, const DialerCallRecord *record)
     case UINT:
       sqlite3_bind_int64 (statement, place, MEMBER (record, i, guint));
       break;
-    case SPEED:
+    case COUNT:
       bind_number (statement, place, MEMBER (record, i, guint), 0);
       break;
     case STATUS:
@@ -190,7 +194,7 @@ read_column (sqlite3_stmt *statement, guint i, DialerCallRecord *record)
         MEMBER (record, i, GStrv) = g_strsplit (get_word (statement, place), " ", -1);
       break;
     case UINT:
-    case SPEED:
+    case COUNT:
       MEMBER (record, i, guint) = number;
       break;
     case STATUS:

@@ -39,6 +39,12 @@
 
 #define DIALER_LEDGER_STEP_PROBE \
   "ALTER TABLE calls ADD COLUMN probe TEXT"
+/* Of the packet for which a line was dialled. */
+#define DIALER_LEDGER_STEP_PACKET \
+  "ALTER TABLE calls ADD COLUMN packet_protocol TEXT;" \
+  "ALTER TABLE calls ADD COLUMN packet_destination TEXT;" \
+  "ALTER TABLE calls ADD COLUMN packet_port INTEGER;" \
+  "ALTER TABLE calls ADD COLUMN packet_process TEXT"
 
 static const char *const dialer_ledger_steps[] = {
   DIALER_LEDGER_STEP_CALLS,
@@ -46,5 +52,6 @@ static const char *const dialer_ledger_steps[] = {
   DIALER_LEDGER_STEP_WHY,
   DIALER_LEDGER_STEP_COST,
   DIALER_LEDGER_STEP_PROBE,
+  DIALER_LEDGER_STEP_PACKET,
   NULL,
 };

@@ -10,7 +10,8 @@ from dialctl_case import NOT_FOUND, USAGE, Case
 # Of each call in JSON, in this order; the first of them are the contract.
 KEYS = ["id", "profile", "user", "modem", "number", "started", "online", "ended", "reached", "reason", "modem_reply",
         "auth_message", "pppd_status", "connect_speed", "rx_bytes", "tx_bytes", "seconds", "cost", "user_name",
-        "cause", "detail", "peer_message", "why", "currency", "probe"]
+        "cause", "detail", "peer_message", "why", "currency", "probe", "packet_protocol", "packet_destination",
+        "packet_port", "packet_process"]
 ID = "01234567-89ab-4cde-8f01-23456789abcd"
 
 

@@ -252,7 +252,8 @@ class StatusTest(Case):
             "profile": "isp", "state": "online", "reason": None, "modem": "ttyS0", "number": "5551000",
             "attempt": 1, "connect_speed": 33600, "interface": "ppp0", "ip4_address": "198.51.100.2",
             "ip4_peer": "198.51.100.1", "dns": ["198.51.100.1", "198.51.100.3"], "rx_bytes": 1234,
-            "tx_bytes": 0, "redial_at": None, "cost": 1.234567, "currency": "EUR", "leases": []})
+            "tx_bytes": 0, "redial_at": None, "cost": 1.234567, "currency": "EUR", "leases": [],
+            "cause": None, "why": None})
         self.assertRegex(self.good(),
                          r"isp +online .*33600 bit/s +ppp0 +198.51.100.2 → 198.51.100.1 +1.2 kB in")
 

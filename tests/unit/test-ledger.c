@@ -15,6 +15,10 @@ make_full_call (void)
   record->owner = 1000;
   record->cause = DIALER_CAUSE_REDIAL;
   record->why = g_strdup ("mail");
+  record->packet_protocol = g_strdup ("udp");
+  record->packet_destination = g_strdup ("192.0.2.53");
+  record->packet_port = 53;
+  record->packet_process = g_strdup ("dig (process 812)");
   record->modem = g_strdup ("modem0");
   record->online = 1700000010;
   record->ended = 1700000110;
