@@ -147,3 +147,26 @@ dialer_redial_get_time (DialerRedial *self)
 
   return self->waiting ? (g_get_real_time () + left + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC : 0;
 }
+
+gint64
+dialer_redial_get_rest (DialerHistory *history, DialerSettings *settings, const DialerCallRecord *record,
+                        DialerReason reason)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  const char *numbers[] = { record->number, NULL }, *modems[] = { record->modem, NULL };
+  gint64 now = g_get_real_time (), end;
+  DialerRedialCase what = {
+    .settings = settings,
+    .numbers = numbers,
+    .n_numbers = 1,
+    .modems = modems,
+    .history = dialer_history_get_attempts (history),
+    .now = now,
+    .zone = zone,
+    .dice = g_random_int (),
+  };
+  DialerAttempt last = { .number = record->number, .modem = record->modem, .ended = now, .reason = reason };
+
+  end = dialer_redial_policy_get_rest (&what, &last);
+  return end == G_MAXINT64 ? end : MAX (end - now, 0);
+}

@@ -43,6 +43,18 @@ void dialer_redial_begin (DialerRedial *self, const char *const *modems);
 gboolean dialer_redial_go_on (DialerRedial *self, const DialerAttempt *last, const char *const *modems,
                               DialerReason *refusal);
 
+/**
+ * dialer_redial_get_rest:
+ * @settings: of a session that has ended
+ * @record: of its last call
+ * @reason: why the session has ended
+ *
+ * Returns: for how long nothing is to dial by itself what @record was for, in microseconds; %G_MAXINT64 until
+ *   somebody has done something about it
+ */
+gint64 dialer_redial_get_rest (DialerHistory *history, DialerSettings *settings, const DialerCallRecord *record,
+                               DialerReason reason);
+
 /** dialer_redial_get_number: Returns: the place of the chosen number in the list */
 guint dialer_redial_get_number (DialerRedial *self);
 

@@ -41,28 +41,12 @@ dialer_attempt_list_find_last (GPtrArray *self, const char *number)
   return find_before (self, number, &i);
 }
 
-/* Neither the number nor the modem has anything to do with it. */
-static gboolean
-was_ended_here (const DialerAttempt *attempt)
-{
-  static const DialerReason ours[]
-    = { DIALER_REASON_USER,       DIALER_REASON_OWNER_GONE, DIALER_REASON_CANCELLED,
-        DIALER_REASON_IDLE,       DIALER_REASON_TIME_LIMIT, DIALER_REASON_DATA_LIMIT,
-        DIALER_REASON_COST_LIMIT, DIALER_REASON_OUTSIDE_WINDOW,
-        DIALER_REASON_DAEMON_STOPPED, DIALER_REASON_INTERRUPTED };
-
-  for (guint i = 0; i < G_N_ELEMENTS (ours); i++)
-    if (attempt->reason == ours[i])
-      return TRUE;
-  return FALSE;
-}
-
 /* What nobody mends by waiting, such as a wrong password, does not make the next pause longer. */
 static gboolean
 is_failure (const DialerAttempt *attempt)
 {
   return attempt->reason == DIALER_REASON_BLACKLISTED
-         || (dialer_reason_is_worth_redial (attempt->reason) && !was_ended_here (attempt));
+         || (dialer_reason_is_worth_redial (attempt->reason) && !dialer_attempt_was_ended_here (attempt));
 }
 
 guint
@@ -130,7 +114,7 @@ static gboolean
 tells_of_number (const DialerAttempt *attempt)
 {
   return attempt->reached >= DIALER_STATE_ONLINE
-         || (!was_ended_here (attempt) && !dialer_reason_blames_modem (attempt->reason));
+         || (!dialer_attempt_was_ended_here (attempt) && !dialer_reason_blames_modem (attempt->reason));
 }
 
 double

@@ -9,3 +9,18 @@ dialer_attempt_free (DialerAttempt *self)
   g_free (self->modem);
   g_free (self);
 }
+
+gboolean
+dialer_attempt_was_ended_here (const DialerAttempt *self)
+{
+  static const DialerReason ours[]
+    = { DIALER_REASON_USER,       DIALER_REASON_OWNER_GONE, DIALER_REASON_CANCELLED,
+        DIALER_REASON_IDLE,       DIALER_REASON_TIME_LIMIT, DIALER_REASON_DATA_LIMIT,
+        DIALER_REASON_COST_LIMIT, DIALER_REASON_OUTSIDE_WINDOW,
+        DIALER_REASON_DAEMON_STOPPED, DIALER_REASON_INTERRUPTED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ours); i++)
+    if (self->reason == ours[i])
+      return TRUE;
+  return FALSE;
+}

@@ -32,4 +32,7 @@ typedef struct
 
 /** dialer_attempt_free: with its texts */
 void dialer_attempt_free (DialerAttempt *self);
+
+/** dialer_attempt_was_ended_here: Returns: whether neither the number nor the modem had anything to do with its end */
+gboolean dialer_attempt_was_ended_here (const DialerAttempt *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialerAttempt, dialer_attempt_free)

@@ -260,3 +260,20 @@ dialer_redial_policy_go_on (const DialerRedialCase *what, DialerRedialProgress *
     return (DialerRedialStep){ .dials = FALSE };
   return redial (what, ranks, progress, last);
 }
+
+gint64
+dialer_redial_policy_get_rest (const DialerRedialCase *what, const DialerAttempt *last)
+{
+  g_autofree double *ranks = rank (what);
+  g_autofree gboolean *none = g_new0 (gboolean, what->n_numbers);
+  DialerRedialProgress progress = { .round = 1, .tried = none };
+
+  if (last->reason == DIALER_REASON_IDLE)
+    return what->now;
+  if (dialer_attempt_was_ended_here (last))
+    return last->ended + make_pause (get_seconds (what, "redial.pause-max"), what->dice);
+  if (last->reason != DIALER_REASON_BLACKLISTED && !dialer_reason_is_worth_redial (last->reason))
+    return G_MAXINT64;
+  return choose (what, ranks, &progress,
+                 last->ended + make_pause (get_wanted_pause (what, &progress, last, 0), what->dice)).at;
+}

@@ -70,6 +70,17 @@ typedef struct
 DialerRedialStep dialer_redial_policy_begin (const DialerRedialCase *what, DialerRedialProgress *progress);
 
 /**
+ * dialer_redial_policy_get_rest:
+ * @what: its numbers are that of @last alone, its modems likewise
+ * @last: the last call of a session that has ended
+ *
+ * Returns: when what dials by itself may begin another session, in microseconds since 1970-01-01 UTC: at once if
+ *   nobody used the line any more; after a failure when a redial might be made; when somebody or a limit has ended it
+ *   after the longest pause; %G_MAXINT64 when only a person can mend it
+ */
+gint64 dialer_redial_policy_get_rest (const DialerRedialCase *what, const DialerAttempt *last);
+
+/**
  * dialer_redial_policy_go_on:
  * @last: the call that has just ended; in the history too
  *

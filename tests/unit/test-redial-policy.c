@@ -410,6 +410,39 @@ test_year_without_answer (void)
   tear_down (&world);
 }
 
+/* Seconds for which nothing dials by itself, after a call that has ended so; -1 for ever. */
+static void
+expect_rest (World *world, DialerReason reason, gint64 pause)
+{
+  DialerAttempt last = { .number = world->numbers[0], .modem = (char *) "m", .ended = world->now, .reason = reason };
+  DialerRedialCase what = get_case (world);
+  gint64 end = dialer_redial_policy_get_rest (&what, &last);
+
+  g_assert_cmpint (end, ==, pause < 0 ? G_MAXINT64 : world->now + pause * S);
+}
+
+static void
+test_rest (void)
+{
+  World world;
+
+  set_up (&world, "redial.pause=5 redial.busy-pause=30 redial.pause-max=100", "1");
+  begin (&world);
+  expect_rest (&world, DIALER_REASON_IDLE, 0);
+  expect_rest (&world, DIALER_REASON_USER, 100);
+  expect_rest (&world, DIALER_REASON_TIME_LIMIT, 100);
+  expect_rest (&world, DIALER_REASON_AUTH_FAILED, -1);
+  expect_rest (&world, DIALER_REASON_NUMBER_REFUSED, -1);
+  expect_rest (&world, DIALER_REASON_LINE_STUCK, -1);
+  call (&world, DIALER_REASON_BUSY);
+  expect_rest (&world, DIALER_REASON_BUSY, 30);
+  call (&world, DIALER_REASON_NO_ANSWER);
+  expect_rest (&world, DIALER_REASON_NO_ANSWER, 10); /* the second failure */
+  call (&world, DIALER_REASON_BLACKLISTED);
+  expect_rest (&world, DIALER_REASON_BLACKLISTED, 2 * 3600);
+  tear_down (&world);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -421,6 +454,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/redial-policy/modems", test_modems);
   g_test_add_func ("/model/redial-policy/rotate-goes-on-in-next-session", test_rotate_goes_on_in_next_session);
   g_test_add_func ("/model/redial-policy/best", test_best);
+  g_test_add_func ("/model/redial-policy/rest", test_rest);
   g_test_add_func ("/model/redial-policy/year", test_year);
   g_test_add_func ("/model/redial-policy/year-without-answer", test_year_without_answer);
   return g_test_run ();
