@@ -148,7 +148,11 @@ dialer_port_describe_process (int pid)
   return dialer_port_name_process (pid);
 }
 
-/* The link's text is compared first: following a link into a dead network file system could hang. */
+/*
+ * The link's text is compared first: following a link into a dead network file system could hang.
+ *
+ * @port: (nullable): %NULL for a socket, whose text is enough
+ */
 static gboolean
 has_open (const char *pid, const char *path, const struct stat *port)
 {
@@ -162,7 +166,8 @@ has_open (const char *pid, const char *path, const struct stat *port)
       g_autofree char *target = g_file_read_link (link, NULL);
       struct stat st;
 
-      if (g_strcmp0 (target, path) == 0 && stat (link, &st) == 0 && st.st_rdev == port->st_rdev)
+      if (g_strcmp0 (target, path) == 0
+          && (port == NULL || (stat (link, &st) == 0 && st.st_rdev == port->st_rdev)))
         return TRUE;
     }
   return FALSE;
@@ -203,6 +208,32 @@ dialer_port_look_for_user (const char *device, int asker)
       if (pid > 0 && pid != asker && (has_open (name, device, &port) || is_getty_on (name, device)))
         return dialer_port_name_process (pid);
     }
+  return NULL;
+}
+
+#define SOCKET_PREFIX "socket:["
+
+gboolean
+dialer_port_is_socket (const char *link)
+{
+  gsize digits;
+
+  if (!g_str_has_prefix (link, SOCKET_PREFIX))
+    return FALSE;
+  link += strlen (SOCKET_PREFIX);
+  digits = strspn (link, "0123456789");
+  return digits > 0 && digits < 20 && g_str_equal (link + digits, "]");
+}
+
+char *
+dialer_port_look_for_socket (const char *link)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc", 0, NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)))
+    if (atoi (name) > 0 && has_open (name, link, NULL))
+      return dialer_port_name_process (atoi (name));
   return NULL;
 }
 

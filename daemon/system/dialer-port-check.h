@@ -38,6 +38,12 @@ char *dialer_port_find_user (const char *device);
 /** dialer_port_look_for_user: as before, but looks itself, past the process @asker; for who may see all processes */
 char *dialer_port_look_for_user (const char *device, int asker);
 
+/** dialer_port_is_socket: Returns: whether @link is what /proc shows for an open socket, such as "socket:[4711]" */
+gboolean dialer_port_is_socket (const char *link);
+
+/** dialer_port_look_for_socket: as dialer_port_look_for_user(), for what dialer_port_is_socket() says yes to */
+char *dialer_port_look_for_socket (const char *link);
+
 /**
  * dialer_port_describe_process:
  *

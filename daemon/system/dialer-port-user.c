@@ -113,6 +113,8 @@ dialer_port_user_serve (int fd)
     return FALSE;
   if (*question == '/')
     answer = dialer_port_look_for_user (question, get_asker (fd));
+  else if (dialer_port_is_socket (question))
+    answer = dialer_port_look_for_socket (question);
   else if (is_number (question))
     answer = dialer_port_name_process (atoi (question));
   else

@@ -9,10 +9,11 @@
 /**
  * dialer_port_user_ask:
  * @path: the helper's socket
- * @question: the real path of a device: who has it open?  Or the number of a process: what is it?
+ * @question: the real path of a device, or "socket:[" with its inode and "]": who has it open?  Or the number of a
+ *   process: what is it?
  * @answer: (out) (transfer full) (nullable): such as "agetty (process 812)", %NULL for nobody
  *
- * Blocks for milliseconds; at most for twenty seconds, or two if it is about a process.
+ * Blocks for milliseconds; at most for twenty seconds, or two if it is not about a device.
  *
  * Returns: whether there was an answer; %FALSE with an error of G_IO_ERROR set, G_IO_ERROR_NOT_FOUND when there is no
  *   helper, as for a dialerd that was started by hand

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -80,6 +81,27 @@ test_describe (void)
   g_assert_cmpstr (none, ==, "process 2147483647");
 }
 
+static void
+test_socket (void)
+{
+  static const char *const others[] = { "socket:[]", "socket:[1", "socket:[1]x", "socket:[x]", "/dev/full", "12",
+                                        "socket:[99999999999999999999]" };
+  int fd = socket (AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", fd);
+  g_autofree char *link = g_file_read_link (path, NULL);
+  g_autofree char *expected = g_strdup_printf ("test-port-check (process %d)", (int) getpid ());
+  g_autofree char *user = NULL, *nobody = NULL;
+
+  g_assert_true (dialer_port_is_socket (link));
+  user = dialer_port_look_for_socket (link);
+  close (fd);
+  nobody = dialer_port_look_for_socket (link);
+  g_assert_cmpstr (user, ==, expected);
+  g_assert_cmpstr (nobody, ==, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_false (dialer_port_is_socket (others[i]));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -87,5 +109,6 @@ main (int argc, char **argv)
   g_test_add_func ("/system/port-check/finds-who-has-it-open", test_user);
   g_test_add_func ("/system/port-check/finds-a-getty-that-waits", test_getty);
   g_test_add_func ("/system/port-check/describes-a-process", test_describe);
+  g_test_add_func ("/system/port-check/finds-who-has-a-socket", test_socket);
   return g_test_run ();
 }
