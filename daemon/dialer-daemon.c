@@ -3,6 +3,7 @@
 #include "dialer-daemon.h"
 
 #include "dialer-boot-dialer.h"
+#include "dialer-demand-dialer.h"
 #include "dialer-dns.h"
 #include "dialer-exporter.h"
 #include "dialer-hook-caller.h"
@@ -33,6 +34,7 @@ struct _DialerDaemon
   DialerManager *manager;
   DialerHookCaller *hook_caller;
   DialerBootDialer *boot_dialer;
+  DialerDemandDialer *demand_dialer;
   DialerLedger *ledger;
   DialerRecorder *recorder;
   DialerOrphanGuard *orphan_guard;
@@ -54,7 +56,8 @@ static void
 stop_if_done (DialerDaemon *self)
 {
   if (self->stopping && dialer_manager_count_sessions (self->manager) == 0
-      && !dialer_orphan_guard_is_busy (self->orphan_guard))
+      && !dialer_orphan_guard_is_busy (self->orphan_guard)
+      && (self->demand_dialer == NULL || !dialer_demand_dialer_is_busy (self->demand_dialer)))
     g_signal_emit (self, signals[STOPPED], 0);
 }
 
@@ -66,6 +69,12 @@ on_session_removed (DialerManager *manager, DialerSession *session, gpointer use
 
 static void
 on_orphan_ended (DialerOrphanGuard *guard, gpointer user_data)
+{
+  stop_if_done (user_data);
+}
+
+static void
+on_demand_ended (DialerDemandDialer *dialer, gpointer user_data)
 {
   stop_if_done (user_data);
 }
@@ -85,6 +94,7 @@ dialer_daemon_dispose (GObject *object)
   DialerDaemon *self = DIALER_DAEMON (object);
 
   g_clear_object (&self->boot_dialer);
+  g_clear_object (&self->demand_dialer);
   g_clear_object (&self->exporter);
   g_clear_object (&self->hook_caller);
   g_clear_object (&self->orphan_guard);
@@ -213,8 +223,11 @@ dialer_daemon_export (DialerDaemon *self, GDBusConnection *connection, GError **
 void
 dialer_daemon_begin (DialerDaemon *self)
 {
-  if (self->boot_dialer == NULL && !self->stopping)
-    self->boot_dialer = dialer_boot_dialer_new (self->manager, self->book, self->pool);
+  if (self->boot_dialer || self->stopping)
+    return;
+  self->boot_dialer = dialer_boot_dialer_new (self->manager, self->book, self->pool);
+  self->demand_dialer = dialer_demand_dialer_new (self->manager, self->history, self->book, self->secrets);
+  g_signal_connect_object (self->demand_dialer, "ended", G_CALLBACK (on_demand_ended), self, 0);
 }
 
 void
@@ -223,6 +236,8 @@ dialer_daemon_stop (DialerDaemon *self)
   if (self->stopping)
     return;
   self->stopping = TRUE;
+  if (self->demand_dialer)
+    dialer_demand_dialer_end (self->demand_dialer);
   if (dialer_manager_count_sessions (self->manager) == 0)
     stop_if_done (self);
   else

@@ -2,6 +2,8 @@
 /* A list that gets shorter: who has had his session is not dialled again before the next start. */
 #include "dialer-boot-dialer.h"
 
+#include "dialer-unattended.h"
+
 struct _DialerBootDialer
 {
   GObject parent_instance;
@@ -19,29 +21,11 @@ is_wanted (DialerProfile *profile)
   return g_str_equal (dialer_settings_get (dialer_profile_get_settings (profile), "profile.autoconnect"), "boot");
 }
 
-static void
-dial (DialerBootDialer *self, DialerProfile *profile, const DialerDialRequest *request)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DialerSession) session = dialer_manager_dial (self->manager, profile, request, &error);
-
-  if (session == NULL)
-    g_warning ("%s can't be dialled at the start: %s", dialer_profile_get_name (profile), error->message);
-}
-
 /* Returns: whether nothing is left to be done for @profile */
 static gboolean
 try (DialerBootDialer *self, DialerProfile *profile)
 {
-  DialerDialRequest request
-    = { .user = dialer_profile_get_owner (profile), .quiet = TRUE, .cause = DIALER_CAUSE_BOOT };
-
-  if (!is_wanted (profile))
-    return TRUE;
-  if (!dialer_manager_has_modem (self->manager, profile, &request))
-    return FALSE;
-  dial (self, profile, &request);
-  return TRUE;
+  return !is_wanted (profile) || dialer_unattended_dial (self->manager, profile, DIALER_CAUSE_BOOT, NULL);
 }
 
 static gboolean

@@ -237,6 +237,14 @@ dialer_manager_has_modem (DialerManager *self, DialerProfile *profile, const Dia
   return session == NULL || dialer_session_has_modem (session);
 }
 
+char *
+dialer_manager_find_refusal (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request)
+{
+  g_autoptr (DialerSession) session = dialer_session_new (self->tools, self->queue, profile, 0, request, NULL);
+
+  return session ? dialer_session_find_refusal (session) : NULL;
+}
+
 GStrv
 dialer_manager_preview (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request, guint minutes,
                         GVariant **details, GError **error)

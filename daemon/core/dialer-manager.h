@@ -56,6 +56,14 @@ void dialer_manager_drop_leases (DialerManager *self, const char *holder);
  */
 gboolean dialer_manager_has_modem (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request);
 
+/**
+ * dialer_manager_find_refusal:
+ *
+ * Returns: (transfer full) (nullable): what would keep dialer_manager_dial() from a call although a modem is there and
+ *   free (a number, the time, a budget), for people; %NULL for nothing, and where it would fail before there is a call
+ */
+char *dialer_manager_find_refusal (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request);
+
 /** dialer_manager_preview: as dialer_session_preview(), of the session that dialer_manager_dial() would make */
 GStrv dialer_manager_preview (DialerManager *self, DialerProfile *profile, const DialerDialRequest *request,
                               guint minutes, GVariant **details, GError **error);

@@ -410,6 +410,17 @@ dialer_session_has_modem (DialerSession *self)
                                        dialer_session_get_kind (self), &reason) != NULL;
 }
 
+char *
+dialer_session_find_refusal (DialerSession *self)
+{
+  DialerAllowance *allowance = dialer_allowance_new (self->tools, self->profile, self->settings, self->over_budget);
+  g_autoptr (GPtrArray) refusals
+    = dialer_call_gate_list (self->tools, self->profile, self->settings, self->plan, allowance);
+
+  dialer_allowance_free (allowance);
+  return refusals->len ? g_strdup (((const DialerCallRefusal *) refusals->pdata[0])->detail) : NULL;
+}
+
 void
 dialer_session_start (DialerSession *self)
 {

@@ -26,6 +26,14 @@ DialerSession *dialer_session_new (const DialerTools *tools, DialerModemQueue *q
 /** dialer_session_has_modem: Returns: whether a modem for its first call is there, and free */
 gboolean dialer_session_has_modem (DialerSession *self);
 
+/**
+ * dialer_session_find_refusal:
+ *
+ * Returns: (transfer full) (nullable): what keeps it from its first call although a modem is there (a number, the time,
+ *   a budget), for people; %NULL for nothing
+ */
+char *dialer_session_find_refusal (DialerSession *self);
+
 /** dialer_session_start: makes the first call */
 void dialer_session_start (DialerSession *self);
 

@@ -75,12 +75,6 @@ dialer_packet_queue_clear (DialerPacketQueue *self)
   g_queue_clear_full (&self->entries, entry_free);
 }
 
-static gboolean
-crosses (const DialerPacket *packet, guint32 from, guint32 to)
-{
-  return packet->source == from && (from == to || packet->protocol != IPPROTO_TCP);
-}
-
 GPtrArray *
 dialer_packet_queue_take (DialerPacketQueue *self, guint32 from, guint32 to, gint64 now)
 {
@@ -92,10 +86,10 @@ dialer_packet_queue_take (DialerPacketQueue *self, guint32 from, guint32 to, gin
       GByteArray *bytes = ((Entry *) link->data)->bytes;
       DialerPacket packet;
 
-      if (!dialer_packet_parse (&packet, bytes->data, bytes->len) || !crosses (&packet, from, to))
+      if (!dialer_packet_parse (&packet, bytes->data, bytes->len) || packet.source != from
+          || packet.protocol == IPPROTO_TCP)
         continue;
-      if (from != to)
-        dialer_packet_set_source (bytes->data, bytes->len, to);
+      dialer_packet_set_source (bytes->data, bytes->len, to);
       g_ptr_array_add (taken, g_byte_array_ref (bytes));
     }
   dialer_packet_queue_clear (self);

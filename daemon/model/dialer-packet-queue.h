@@ -31,9 +31,8 @@ void dialer_packet_queue_clear (DialerPacketQueue *self);
  * @from: the source address that they are expected to have
  * @to: that which they are to have
  *
- * Empties the queue.  What is too old, or has another source, as what was forwarded for others has, is dropped.  Where
- * the addresses differ TCP is dropped too: the kernel sends it again from the right address, and two would not make a
- * connection.
+ * Empties the queue.  What is too old, or has another source, as what was forwarded for others has, is dropped; and so
+ * is TCP: the kernel sends that again from the right address, and the answer to ours would find no socket.
  *
  * Returns: (transfer full) (element-type GByteArray): what is to be sent now
  */

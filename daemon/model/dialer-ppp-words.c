@@ -172,6 +172,18 @@ dialer_ppp_words_check (const char *words, GError **error)
   return TRUE;
 }
 
+char *
+dialer_ppp_words_find_argument (const char *words, const char *word)
+{
+  g_auto (GStrv) parts = split (words);
+  const char *found = NULL;
+
+  for (guint i = 0; parts[i]; i++)
+    if (g_str_equal (parts[i], word) && parts[i + 1])
+      found = parts[++i];
+  return g_strdup (found);
+}
+
 static int
 find_harmless (const char *word)
 {

@@ -17,6 +17,15 @@
 gboolean dialer_ppp_words_check (const char *words, GError **error);
 
 /**
+ * dialer_ppp_words_find_argument:
+ * @words: as above
+ * @word: one that has an argument
+ *
+ * Returns: (transfer full) (nullable): the argument of the last @word, which counts with pppd; %NULL if there is none
+ */
+char *dialer_ppp_words_find_argument (const char *words, const char *word);
+
+/**
  * dialer_ppp_words_check_harmless:
  * @words: what dialer_ppp_words_check() lets pass
  *

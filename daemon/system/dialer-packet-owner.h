@@ -10,7 +10,7 @@
  * dialer_packet_owner_find_async:
  * @packet: one that has just been sent on this machine
  *
- * Looks for its socket, and asks dialerd-port-user who has that open.  Takes milliseconds, at most some seconds.
+ * Looks for its socket, and asks dialerd-port-user who has that open.  Takes milliseconds, at most twenty seconds.
  */
 void dialer_packet_owner_find_async (const DialerPacket *packet, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer user_data);

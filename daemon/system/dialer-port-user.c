@@ -67,10 +67,16 @@ connect_to (const char *path, int seconds)
   return -1;
 }
 
+static gboolean
+is_number (const char *text)
+{
+  return *text && strspn (text, "0123456789") == strlen (text) && strlen (text) < 10;
+}
+
 gboolean
 dialer_port_user_ask (const char *path, const char *question, char **answer, GError **error)
 {
-  int fd = connect_to (path, *question == '/' ? LOOK_SECONDS : NAME_SECONDS);
+  int fd = connect_to (path, is_number (question) ? NAME_SECONDS : LOOK_SECONDS);
   g_autofree char *text = NULL;
 
   *answer = NULL;
@@ -94,12 +100,6 @@ get_asker (int fd)
   socklen_t length = sizeof asker;
 
   return getsockopt (fd, SOL_SOCKET, SO_PEERCRED, &asker, &length) == 0 ? asker.pid : 0;
-}
-
-static gboolean
-is_number (const char *text)
-{
-  return *text && strspn (text, "0123456789") == strlen (text) && strlen (text) < 10;
 }
 
 gboolean

@@ -13,7 +13,7 @@
  *   process: what is it?
  * @answer: (out) (transfer full) (nullable): such as "agetty (process 812)", %NULL for nobody
  *
- * Blocks for milliseconds; at most for twenty seconds, or two if it is not about a device.
+ * Blocks for milliseconds; at most for twenty seconds, or two if it is about a process.
  *
  * Returns: whether there was an answer; %FALSE with an error of G_IO_ERROR set, G_IO_ERROR_NOT_FOUND when there is no
  *   helper, as for a dialerd that was started by hand

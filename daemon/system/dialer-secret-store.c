@@ -16,6 +16,13 @@ struct _DialerSecretStore
   DialerWorker *worker;
 };
 
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (DialerSecretStore, dialer_secret_store, G_TYPE_OBJECT)
 
 typedef struct
@@ -166,9 +173,15 @@ dialer_secret_store_store_async (DialerSecretStore *self, const char *profile, c
 gboolean
 dialer_secret_store_store_finish (DialerSecretStore *self, GAsyncResult *result, GError **error)
 {
+  const Request *request;
+
   g_return_val_if_fail (g_async_result_is_tagged (result, dialer_secret_store_store_async), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  request = g_task_get_task_data (G_TASK (result));
+  g_signal_emit (self, signals[CHANGED], 0, request->profile);
+  return TRUE;
 }
 
 void
@@ -220,6 +233,9 @@ static void
 dialer_secret_store_class_init (DialerSecretStoreClass *class)
 {
   G_OBJECT_CLASS (class)->finalize = dialer_secret_store_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", DIALER_TYPE_SECRET_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

@@ -67,3 +67,8 @@ GStrv dialer_secret_store_list_finish (DialerSecretStore *self, GAsyncResult *re
  */
 void dialer_secret_store_set_aside_async (DialerSecretStore *self, GAsyncReadyCallback callback, gpointer user_data);
 char *dialer_secret_store_set_aside_finish (DialerSecretStore *self, GAsyncResult *result, GError **error);
+
+/**
+ * DialerSecretStore::changed:
+ * @profile: id of the profile of which a secret was stored or forgotten
+ */

