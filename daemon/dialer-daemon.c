@@ -225,7 +225,7 @@ dialer_daemon_begin (DialerDaemon *self)
 {
   if (self->boot_dialer || self->stopping)
     return;
-  self->boot_dialer = dialer_boot_dialer_new (self->manager, self->book, self->pool);
+  self->boot_dialer = dialer_boot_dialer_new (self->manager, self->book, self->pool, self->orphan_guard);
   self->demand_dialer = dialer_demand_dialer_new (self->manager, self->history, self->book, self->secrets);
   g_signal_connect_object (self->demand_dialer, "ended", G_CALLBACK (on_demand_ended), self, 0);
 }

@@ -9,6 +9,7 @@ struct _DialerBootDialer
   GObject parent_instance;
 
   DialerManager *manager;
+  DialerOrphanGuard *guard;
   GPtrArray *pending; /* of DialerProfile */
   guint look;
 };
@@ -16,16 +17,32 @@ struct _DialerBootDialer
 G_DEFINE_TYPE (DialerBootDialer, dialer_boot_dialer, G_TYPE_OBJECT)
 
 static gboolean
-is_wanted (DialerProfile *profile)
+is_for_boot (DialerProfile *profile)
 {
   return g_str_equal (dialer_settings_get (dialer_profile_get_settings (profile), "profile.autoconnect"), "boot");
+}
+
+/* To who wants to be called again when a link is lost, it is lost in whatever way. */
+static gboolean
+is_to_be_called_again (DialerBootDialer *self, DialerProfile *profile)
+{
+  return dialer_settings_get_boolean (dialer_profile_get_settings (profile), "redial.reconnect")
+         && dialer_orphan_guard_has_cut (self->guard, dialer_profile_get_id (profile));
+}
+
+static gboolean
+is_wanted (DialerBootDialer *self, DialerProfile *profile)
+{
+  return is_for_boot (profile) || is_to_be_called_again (self, profile);
 }
 
 /* Returns: whether nothing is left to be done for @profile */
 static gboolean
 try (DialerBootDialer *self, DialerProfile *profile)
 {
-  return !is_wanted (profile) || dialer_unattended_dial (self->manager, profile, DIALER_CAUSE_BOOT, NULL);
+  DialerCause cause = is_for_boot (profile) ? DIALER_CAUSE_BOOT : DIALER_CAUSE_REDIAL;
+
+  return !is_wanted (self, profile) || dialer_unattended_dial (self->manager, profile, cause, NULL);
 }
 
 static gboolean
@@ -94,6 +111,7 @@ dialer_boot_dialer_finalize (GObject *object)
   g_clear_handle_id (&self->look, g_source_remove);
   g_ptr_array_unref (self->pending);
   g_object_unref (self->manager);
+  g_object_unref (self->guard);
   G_OBJECT_CLASS (dialer_boot_dialer_parent_class)->finalize (object);
 }
 
@@ -110,15 +128,17 @@ dialer_boot_dialer_init (DialerBootDialer *self)
 }
 
 DialerBootDialer *
-dialer_boot_dialer_new (DialerManager *manager, DialerProfileBook *book, DialerModemPool *pool)
+dialer_boot_dialer_new (DialerManager *manager, DialerProfileBook *book, DialerModemPool *pool,
+                        DialerOrphanGuard *guard)
 {
   DialerBootDialer *self = g_object_new (DIALER_TYPE_BOOT_DIALER, NULL);
   GPtrArray *profiles = dialer_profile_book_get_profiles (book);
   GPtrArray *modems = dialer_modem_pool_get_modems (pool);
 
   self->manager = g_object_ref (manager);
+  self->guard = g_object_ref (guard);
   for (guint i = 0; i < profiles->len; i++)
-    if (is_wanted (profiles->pdata[i]) && !dialer_manager_find_session (manager, profiles->pdata[i]))
+    if (is_wanted (self, profiles->pdata[i]) && !dialer_manager_find_session (manager, profiles->pdata[i]))
       g_ptr_array_add (self->pending, g_object_ref (profiles->pdata[i]));
   for (guint i = 0; i < modems->len; i++)
     on_modem_added (pool, modems->pdata[i], self);

@@ -11,6 +11,7 @@ struct _DialerOrphanGuard
   const DialerTools *tools;
   DialerLedger *ledger;
   GPtrArray *orphans;
+  GHashTable *cut; /* ids of profiles */
 };
 
 enum
@@ -69,6 +70,12 @@ on_ended (DialerOrphan *orphan, gboolean proven, gpointer user_data)
 }
 
 gboolean
+dialer_orphan_guard_has_cut (DialerOrphanGuard *self, const char *profile_id)
+{
+  return g_hash_table_contains (self->cut, profile_id);
+}
+
+gboolean
 dialer_orphan_guard_is_busy (DialerOrphanGuard *self)
 {
   for (guint i = 0; i < self->orphans->len; i++)
@@ -85,6 +92,7 @@ dialer_orphan_guard_finalize (GObject *object)
   for (guint i = 0; i < self->orphans->len; i++)
     g_signal_handlers_disconnect_by_data (self->orphans->pdata[i], self);
   g_ptr_array_unref (self->orphans);
+  g_hash_table_unref (self->cut);
   g_object_unref (self->ledger);
   G_OBJECT_CLASS (dialer_orphan_guard_parent_class)->finalize (object);
 }
@@ -102,6 +110,21 @@ static void
 dialer_orphan_guard_init (DialerOrphanGuard *self)
 {
   self->orphans = g_ptr_array_new_with_free_func (g_object_unref);
+  self->cut = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* @mark: (transfer full) */
+static void
+take (DialerOrphanGuard *self, DialerModemPool *pool, DialerCallMark *mark)
+{
+  DialerOrphan *orphan;
+
+  if (mark->state == DIALER_STATE_ONLINE && mark->profile_id)
+    g_hash_table_add (self->cut, g_strdup (mark->profile_id));
+  orphan = dialer_orphan_new (self->tools, pool, mark);
+  g_ptr_array_add (self->orphans, orphan);
+  g_signal_connect (orphan, "ended", G_CALLBACK (on_ended), self);
+  dialer_orphan_end (orphan);
 }
 
 DialerOrphanGuard *
@@ -114,12 +137,6 @@ dialer_orphan_guard_new (const DialerTools *tools, DialerModemPool *pool, Dialer
   self->ledger = g_object_ref (ledger);
   g_ptr_array_set_free_func (marks, NULL); /* each is its orphan's */
   for (guint i = 0; i < marks->len; i++)
-    {
-      DialerOrphan *orphan = dialer_orphan_new (tools, pool, marks->pdata[i]);
-
-      g_ptr_array_add (self->orphans, orphan);
-      g_signal_connect (orphan, "ended", G_CALLBACK (on_ended), self);
-      dialer_orphan_end (orphan);
-    }
+    take (self, pool, marks->pdata[i]);
   return self;
 }

@@ -22,6 +22,9 @@ G_DECLARE_FINAL_TYPE (DialerOrphanGuard, dialer_orphan_guard, DIALER, ORPHAN_GUA
  */
 DialerOrphanGuard *dialer_orphan_guard_new (const DialerTools *tools, DialerModemPool *pool, DialerLedger *ledger);
 
+/** dialer_orphan_guard_has_cut: Returns: whether a call of the profile @profile_id was online when its daemon died */
+gboolean dialer_orphan_guard_has_cut (DialerOrphanGuard *self, const char *profile_id);
+
 /** dialer_orphan_guard_is_busy: Returns: whether it is ending a call now, and does not only wait for its modem */
 gboolean dialer_orphan_guard_is_busy (DialerOrphanGuard *self);
 

@@ -9,7 +9,7 @@
  * @DIALER_CAUSE_MANUAL: somebody asked for it
  * @DIALER_CAUSE_BOOT: the profile is to be online whenever the machine is
  * @DIALER_CAUSE_DEMAND: a packet wanted out
- * @DIALER_CAUSE_REDIAL: the call before it, of the same session, did not do
+ * @DIALER_CAUSE_REDIAL: the call before it, of the same session or of a daemon that died, did not do
  * @DIALER_CAUSE_LEASE: a program needs it for some time
  */
 typedef enum

@@ -111,6 +111,23 @@ class Crash(CrashCase):
         self.assertEqual([call['reason'] for call in self.ask('history', '--last', '2')['calls']],
                          ['interrupted', 'user'])
 
+    def test_called_again(self):
+        """A profile that is to be online again after each loss of the link; once, and only if the call was online."""
+        self.assertEqual(dialctl('profile', 'set', 'isp', 'redial.reconnect=yes').returncode, 0)
+        self.dial_to('online')
+        self.kill_daemon()
+        until(lambda: [session['state'] for session in self.ask('status')['sessions']] == ['online'], 'it is online')
+        self.ping()
+        self.assertEqual([(call['reason'], call['cause']) for call in self.ask('history', '--last', '2')['calls']],
+                         [('interrupted', 'manual'), (None, 'redial')])
+        self.assertEqual(dialctl('hangup', 'isp').returncode, 0)
+        self.assert_all_cleared()
+        self.dial_to('negotiating')
+        self.kill_daemon()
+        self.assert_next_call_works()
+        self.assertEqual([(call['reason'], call['cause']) for call in self.ask('history', '--last', '2')['calls']],
+                         [('interrupted', 'manual'), ('user', 'manual')])
+
     def test_line_that_is_stuck(self):
         """What nobody could end, the next start tries again, as soon as the modem is there."""
         self.dial_to('online')
