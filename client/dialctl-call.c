@@ -63,7 +63,7 @@ dialctl_call_to_json (GVariant *call)
   static const char *const keys[] = {
     "id", "profile", "user", "modem", "number", "started", "online", "ended", "reached", "reason", "sentence",
     "advice", "detail", "modem_reply", "auth_message", "peer_message", "pppd_status", "connect_speed",
-    "interface", "ip4_address", "ip4_peer", "dns", "probe", "rx_bytes", "tx_bytes", "seconds", "cost",
+    "interface", "ip4_address", "ip4_peer", "ip6_address", "dns", "probe", "rx_bytes", "tx_bytes", "seconds", "cost",
     "currency", NULL,
   };
   GVariantBuilder *object = dialctl_json_object ();

@@ -73,6 +73,7 @@ dialctl_session_to_json (DialctlBus *bus, DialerDBusSession *session)
   add_leases (session, object);
   dialctl_json_add_string (object, "cause", dialer_dbus_session_get_cause (session));
   dialctl_json_add_string (object, "why", dialer_dbus_session_get_why (session));
+  dialctl_json_add_string (object, "ip6_address", dialer_dbus_session_get_ip6_address (session));
   return object;
 }
 
@@ -93,17 +94,25 @@ dialctl_session_describe_leases (DialerDBusSession *session)
   return g_strjoinv (", ", (char **) words->pdata);
 }
 
+static gboolean
+is_set (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
 char *
 dialctl_session_describe_addresses (DialerDBusSession *session)
 {
   const char *address = dialer_dbus_session_get_ip4_address (session);
   const char *peer = dialer_dbus_session_get_ip4_peer (session);
+  const char *ip6_address = dialer_dbus_session_get_ip6_address (session);
+  GString *text = g_string_new (address);
 
-  if (address == NULL || *address == '\0')
-    return g_strdup ("");
-  if (peer == NULL || *peer == '\0')
-    return g_strdup (address);
-  return g_strdup_printf ("%s %s %s", address, dialctl_text_choose ("→", "->"), peer);
+  if (is_set (address) && is_set (peer))
+    g_string_append_printf (text, " %s %s", dialctl_text_choose ("→", "->"), peer);
+  if (is_set (ip6_address))
+    g_string_append_printf (text, "%s%s", text->len ? ", " : "", ip6_address);
+  return g_string_free (text, FALSE);
 }
 
 char *

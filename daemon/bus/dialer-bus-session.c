@@ -37,6 +37,7 @@ show_record (DialerDBusSession *face, DialerCallRecord *record, DialerState stat
   dialer_dbus_session_set_interface (face, or_empty (record->interface));
   dialer_dbus_session_set_ip4_address (face, or_empty (record->ip4_address));
   dialer_dbus_session_set_ip4_peer (face, or_empty (record->ip4_peer));
+  dialer_dbus_session_set_ip6_address (face, or_empty (record->ip6_address));
   dialer_dbus_session_set_dns (face, record->dns ? (const char *const *) record->dns : none);
   dialer_dbus_session_set_cost (face, (guint64) MAX (record->cost, 0));
   dialer_dbus_session_set_currency (face, or_empty (record->currency));

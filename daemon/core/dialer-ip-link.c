@@ -59,10 +59,8 @@ fill_record (DialerIpLink *self, const DialerAddressing *addressing)
   record->ip4_address = g_strdup (addressing->address);
   g_free (record->ip4_peer);
   record->ip4_peer = g_strdup (addressing->gateway);
-  if (!g_str_equal (dialer_settings_get (self->settings, "ipv4.dns"), "auto"))
-    return;
-  g_strfreev (record->dns);
-  record->dns = g_strdupv (addressing->dns);
+  g_strfreev (record->ip4_dns);
+  record->ip4_dns = g_strdupv (addressing->dns);
 }
 
 static void

@@ -14,9 +14,13 @@ struct _DialerNetwork
 
   DialerSettings *settings;
   DialerNetworkPlan *plan;
+  DialerNetworkPlan *ip6_plan;
   DialerCallRecord *record;
   DialerDns *dns;
   DialerQueue queue; /* all 0 where none is needed */
+  GPtrArray *waiting; /* of GTask: who waits for the probe, NULL while nobody does */
+  gboolean probing;
+  gboolean probed;
 };
 
 G_DEFINE_TYPE (DialerNetwork, dialer_network, G_TYPE_OBJECT)
@@ -70,14 +74,12 @@ add_route (DialerNetwork *self, const DialerNetworkRoute *planned, GError **erro
 }
 
 static gboolean
-add_routes (DialerNetwork *self, GError **error)
+add_routes (DialerNetwork *self, const DialerNetworkPlan *plan, const char *address, GError **error)
 {
-  GArray *routes = self->plan->routes;
-
-  if (self->record->ip4_address == NULL)
+  if (address == NULL)
     return TRUE;
-  for (guint i = 0; i < routes->len; i++)
-    if (!add_route (self, &g_array_index (routes, DialerNetworkRoute, i), error))
+  for (guint i = 0; i < plan->routes->len; i++)
+    if (!add_route (self, &g_array_index (plan->routes, DialerNetworkRoute, i), error))
       return FALSE;
   return TRUE;
 }
@@ -92,25 +94,37 @@ note_probe (DialerNetwork *self, const char *result, const char *text)
   dialer_call_log_add (self->record->log, g_get_real_time (), DIALER_CALL_LOG_NOTE, text);
 }
 
+/* For all that wait. */
+static void
+end_probe (DialerNetwork *self, const GError *error)
+{
+  g_autoptr (GPtrArray) tasks = g_steal_pointer (&self->waiting);
+
+  self->probed = TRUE;
+  for (guint i = 0; tasks && i < tasks->len; i++)
+    if (error)
+      g_task_return_error (tasks->pdata[i], g_error_copy (error));
+    else
+      g_task_return_boolean (tasks->pdata[i], TRUE);
+}
+
 static void
 on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  DialerNetwork *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  g_autoptr (DialerNetwork) self = user_data;
+  g_autoptr (GError) error = NULL;
 
   if (dialer_prober_ask_finish (result, &error))
     note_probe (self, "passed", "the probe had an answer");
   else if (error->domain == DIALER_REASON_ERROR)
+    note_probe (self, "failed", "the probe had no answer");
+  else
     {
-      note_probe (self, "failed", "the probe had no answer");
-      g_task_return_error (task, error);
-      return;
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) /* no fault of the link */
+        note (self, "nothing could be probed", error);
+      g_clear_error (&error);
     }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) /* no fault of the link */
-    note (self, "nothing could be probed", error);
-  g_clear_error (&error);
-  g_task_return_boolean (task, TRUE);
+  end_probe (self, error);
 }
 
 /* Once a call: whether the link goes on being of use is asked by echoes. */
@@ -120,11 +134,18 @@ probe (GTask *task)
   DialerNetwork *self = g_task_get_source_object (task);
   g_autoptr (DialerProbe) wanted = dialer_probe_new (self->settings, self->record);
 
-  if (wanted && self->record->probe == NULL)
-    dialer_prober_ask_async (DIALER_PROBER_SOCKET, wanted, g_task_get_cancellable (task), on_probed,
-                             g_object_ref (task));
-  else
-    g_task_return_boolean (task, TRUE);
+  if (wanted == NULL || self->probed)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (self->waiting == NULL)
+    self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->waiting, g_object_ref (task)); /* addresses may change meanwhile */
+  if (self->probing || (*wanted->address == '\0' && *wanted->ip6_address == '\0'))
+    return;
+  self->probing = TRUE;
+  dialer_prober_ask_async (DIALER_PROBER_SOCKET, wanted, g_task_get_cancellable (task), on_probed, g_object_ref (self));
 }
 
 /* ---- name servers ---- */
@@ -141,32 +162,33 @@ on_published (GObject *source, GAsyncResult *result, gpointer user_data)
   probe (task);
 }
 
-/* Returns: whether names are to be looked up by way of this link. */
+/* Of one protocol.  Returns: whether there are some, and they are to be asked for all names. */
 static gboolean
-choose_servers (DialerNetwork *self)
+choose_servers (const DialerNetworkPlan *plan, GStrv told, GStrvBuilder *chosen)
 {
-  const DialerNetworkPlan *plan = self->plan;
+  GStrv servers = plan->asks ? told : plan->dns;
 
-  if (!plan->asks && plan->dns[0] == NULL)
+  if (servers == NULL || servers[0] == NULL)
     return FALSE;
-  if (!plan->asks)
-    {
-      g_strfreev (self->record->dns);
-      self->record->dns = g_strdupv (plan->dns);
-    }
-  return self->record->dns && self->record->dns[0];
+  g_strv_builder_addv (chosen, (const char **) servers);
+  return plan->all_names;
 }
 
 static void
 publish (GTask *task)
 {
   DialerNetwork *self = g_task_get_source_object (task);
+  g_autoptr (GStrvBuilder) chosen = g_strv_builder_new ();
+  gboolean ip4 = choose_servers (self->plan, self->record->ip4_dns, chosen);
+  gboolean ip6 = choose_servers (self->ip6_plan, self->record->ip6_dns, chosen);
   DialerDnsServers servers = {
     .domains = (const char *const *) self->plan->domains,
-    .for_all = self->plan->all_names,
+    .for_all = ip4 || ip6,
   };
 
-  if (!choose_servers (self))
+  g_strfreev (self->record->dns);
+  self->record->dns = g_strv_builder_end (chosen);
+  if (self->record->dns[0] == NULL)
     {
       probe (task);
       return;
@@ -187,7 +209,8 @@ dialer_network_bring_up_async (DialerNetwork *self, GCancellable *cancellable, G
   GError *error = NULL;
 
   set_queue (self);
-  if (add_routes (self, &error))
+  if (add_routes (self, self->plan, self->record->ip4_address, &error)
+      && add_routes (self, self->ip6_plan, self->record->ip6_address, &error))
     publish (task);
   else
     g_task_return_error (task, error);
@@ -215,6 +238,8 @@ dialer_network_take_down_async (DialerNetwork *self, GAsyncReadyCallback callbac
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
 
+  if (!self->probing)
+    end_probe (self, NULL); /* which never began */
   if (self->dns)
     dialer_dns_withdraw_async (self->dns, on_withdrawn, g_object_ref (task));
   else
@@ -236,6 +261,7 @@ dialer_network_finalize (GObject *object)
 
   g_clear_object (&self->dns);
   dialer_network_plan_free (self->plan);
+  dialer_network_plan_free (self->ip6_plan);
   dialer_settings_unref (self->settings);
   dialer_call_record_unref (self->record);
   G_OBJECT_CLASS (dialer_network_parent_class)->finalize (object);
@@ -259,6 +285,7 @@ dialer_network_new (DialerSettings *settings, DialerCallRecord *record)
 
   self->settings = dialer_settings_ref (settings);
   self->plan = dialer_network_plan_new (settings);
+  self->ip6_plan = dialer_network_plan_new_ip6 (settings);
   self->record = dialer_call_record_ref (record);
   return self;
 }

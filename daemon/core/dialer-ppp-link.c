@@ -7,12 +7,14 @@
 #include "dialer-pppd.h"
 #include "dialer-ppp-outcome.h"
 #include "dialer-process.h"
+#include "dialer-router.h"
 
 struct _DialerPppLink
 {
   DialerLink parent_instance;
 
   DialerPppd *pppd;
+  DialerRouter *router; /* NULL without IPv6 */
   DialerCallRecord *record;
   char *secret;
   gboolean wants_ip4;
@@ -126,11 +128,53 @@ take_ip4 (DialerPppLink *self, const DialerChannelMessage *message)
   for (guint i = 3; i < 5; i++)
     if (*message->fields[i] && (i == 3 || g_strcmp0 (message->fields[3], message->fields[4]) != 0))
       g_strv_builder_add (dns, message->fields[i]);
-  g_strfreev (self->record->dns);
-  self->record->dns = g_strv_builder_end (dns);
+  g_strfreev (self->record->ip4_dns);
+  self->record->ip4_dns = g_strv_builder_end (dns);
   note (self, "IPCP is open: %s, %s, the peer %s, DNS %s %s", message->fields[0], message->fields[1],
         message->fields[2], message->fields[3], message->fields[4]);
   progress (self, DIALER_STATE_ONLINE);
+}
+
+/* The router at the other end has told something, or what it told is over. */
+static void
+on_router_changed (DialerRouter *router, gpointer user_data)
+{
+  DialerPppLink *self = user_data;
+  const char *address = dialer_router_get_address (router);
+  g_autofree char *servers = g_strjoinv (" ", (GStrv) dialer_router_get_servers (router));
+
+  g_free (self->record->ip6_address);
+  self->record->ip6_address = g_strdup (address);
+  g_strfreev (self->record->ip6_dns);
+  self->record->ip6_dns = g_strdupv ((GStrv) dialer_router_get_servers (router));
+  note (self, "the router tells of: %s, DNS %s", address ? address : "no address", servers);
+  if (self->facts.state == DIALER_STATE_ONLINE)
+    dialer_link_advance (DIALER_LINK (self), DIALER_STATE_ONLINE);
+}
+
+/* Without it there is IPv4, and IPv6 as far as the peer. */
+static void
+follow_router (DialerPppLink *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->router && !dialer_router_follow (self->router, self->record->interface, &error))
+    {
+      note (self, "no IPv6 address will come: %s", error->message);
+      g_warning ("%s: no IPv6 address will come: %s", self->record->profile, error->message);
+    }
+}
+
+static void
+listen_to_router (DialerPppLink *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->router = dialer_router_new (&error);
+  if (self->router)
+    g_signal_connect (self->router, "changed", G_CALLBACK (on_router_changed), self);
+  else
+    g_warning ("%s: no IPv6 address will come: %s", self->record->profile, error->message);
 }
 
 static void
@@ -138,6 +182,7 @@ take_ip6 (DialerPppLink *self, const DialerChannelMessage *message)
 {
   replace_text (&self->record->interface, message->fields[0]);
   note (self, "IPV6CP is open: %s", message->fields[0]);
+  follow_router (self);
   if (!self->wants_ip4)
     progress (self, DIALER_STATE_ONLINE);
 }
@@ -209,11 +254,20 @@ on_message (DialerPppd *pppd, const DialerChannelMessage *message, gpointer user
 }
 
 static void
+drop_router (DialerPppLink *self)
+{
+  if (self->router)
+    g_signal_handlers_disconnect_by_data (self->router, self);
+  g_clear_object (&self->router);
+}
+
+static void
 on_exited (DialerPppd *pppd, int status, gpointer user_data)
 {
   g_autoptr (DialerPppLink) self = g_object_ref (user_data);
   DialerReason reason;
 
+  drop_router (self); /* its address goes with the interface, and stays in the record */
   self->facts.exit_status = self->status_at_end >= 0 ? self->status_at_end : status;
   self->record->pppd_status = MAX (self->facts.exit_status, -1);
   reason = dialer_ppp_outcome_to_reason (&self->facts);
@@ -261,6 +315,7 @@ dialer_ppp_link_dispose (GObject *object)
   if (self->pppd)
     g_signal_handlers_disconnect_by_data (self->pppd, self);
   g_clear_object (&self->pppd);
+  drop_router (self);
   g_clear_pointer (&self->record, dialer_call_record_unref);
   forget_secret (self);
   G_OBJECT_CLASS (dialer_ppp_link_parent_class)->dispose (object);
@@ -291,6 +346,8 @@ dialer_ppp_link_start (const DialerTools *tools, DialerSettings *settings, Diale
 
   self->record = dialer_call_record_ref (record);
   self->wants_ip4 = !g_str_equal (dialer_settings_get (settings, "ipv4.method"), "off");
+  if (g_str_equal (dialer_settings_get (settings, "ipv6.method"), "auto"))
+    listen_to_router (self);
   self->pppd = dialer_pppd_start (tools->pppd, tools->plugin, settings, device, carrier_detect, error);
   if (self->pppd == NULL)
     return NULL;

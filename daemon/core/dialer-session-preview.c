@@ -85,29 +85,31 @@ add_pppd (GVariantDict *details, const DialerTools *tools, const DialerCallPlan 
   g_variant_dict_insert (details, "pppd", "^as", words);
 }
 
-static GVariant *
-routes_to_variant (const DialerNetworkPlan *plan)
+static void
+add_routes (GVariantBuilder *routes, const DialerNetworkPlan *plan)
 {
-  GVariantBuilder routes = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(su)"));
-
   for (guint i = 0; i < plan->routes->len; i++)
     {
       const DialerNetworkRoute *route = &g_array_index (plan->routes, DialerNetworkRoute, i);
 
-      g_variant_builder_add (&routes, "(su)", route->network, route->metric);
+      g_variant_builder_add (routes, "(su)", route->network, route->metric);
     }
-  return g_variant_builder_end (&routes);
 }
 
 static void
 add_network (GVariantDict *details, const DialerCallPlan *call)
 {
   g_autoptr (DialerNetworkPlan) plan = dialer_network_plan_new (call->settings);
+  g_autoptr (DialerNetworkPlan) ip6_plan = dialer_network_plan_new_ip6 (call->settings);
+  GVariantBuilder routes;
 
   if (call->kind != DIALER_MODEM_CELLULAR
       && g_str_equal (dialer_settings_get (call->settings, "ipv4.method"), "off"))
     return;
-  g_variant_dict_insert_value (details, "routes", routes_to_variant (plan));
+  g_variant_builder_init (&routes, G_VARIANT_TYPE ("a(su)"));
+  add_routes (&routes, plan);
+  add_routes (&routes, ip6_plan);
+  g_variant_dict_insert_value (details, "routes", g_variant_builder_end (&routes));
   g_variant_dict_insert (details, "asks_dns", "b", plan->asks);
   g_variant_dict_insert (details, "dns", "^as", plan->dns);
   g_variant_dict_insert (details, "dns_search", "^as", plan->domains);

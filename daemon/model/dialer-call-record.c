@@ -38,6 +38,9 @@ dialer_call_record_copy (const DialerCallRecord *self)
   copy->interface = g_strdup (self->interface);
   copy->ip4_address = g_strdup (self->ip4_address);
   copy->ip4_peer = g_strdup (self->ip4_peer);
+  copy->ip6_address = g_strdup (self->ip6_address);
+  copy->ip4_dns = g_strdupv (self->ip4_dns);
+  copy->ip6_dns = g_strdupv (self->ip6_dns);
   copy->dns = g_strdupv (self->dns);
   copy->probe = g_strdup (self->probe);
   copy->currency = g_strdup (self->currency);
@@ -67,6 +70,9 @@ clear (gpointer data)
   g_free (self->interface);
   g_free (self->ip4_address);
   g_free (self->ip4_peer);
+  g_free (self->ip6_address);
+  g_strfreev (self->ip4_dns);
+  g_strfreev (self->ip6_dns);
   g_strfreev (self->dns);
   g_free (self->probe);
   g_free (self->currency);
@@ -145,6 +151,7 @@ dialer_call_record_to_variant (DialerCallRecord *self, gint64 now)
   add_text (&dict, "interface", self->interface);
   add_text (&dict, "ip4_address", self->ip4_address);
   add_text (&dict, "ip4_peer", self->ip4_peer);
+  add_text (&dict, "ip6_address", self->ip6_address);
   if (self->dns)
     g_variant_dict_insert (&dict, "dns", "^as", self->dns);
   add_text (&dict, "probe", self->probe);

@@ -38,7 +38,10 @@
  * @peer_message: what it said when it ended the link (RFC 1661 5.5)
  * @pppd_status: pppd's exit status (pppd(8)), -1 while unknown
  * @connect_speed: bit/s as the modem told with CONNECT, 0 while unknown
- * @dns: (nullable): the name servers that the peer told, or those of the profile
+ * @ip6_address: (nullable): ours, which can be reached from everywhere
+ * @ip4_dns: (nullable): the name servers that the peer has told by IPv4
+ * @ip6_dns: (nullable): those that it has told by IPv6
+ * @dns: (nullable): those in use: of both, or of the profile
  * @probe: (nullable): "passed" or "failed", once the link was tried (probe.method)
  * @rx_bytes: received over the link
  * @tx_bytes: sent over it
@@ -82,6 +85,9 @@ typedef struct
   char *interface;
   char *ip4_address;
   char *ip4_peer;
+  char *ip6_address;
+  GStrv ip4_dns;
+  GStrv ip6_dns;
   GStrv dns;
   char *probe;
   guint64 rx_bytes;

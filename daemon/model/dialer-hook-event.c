@@ -54,6 +54,7 @@ add_link (GString *text, DialerCallRecord *record)
   add (text, "INTERFACE", record->interface);
   add (text, "IP4_ADDRESS", record->ip4_address);
   add (text, "IP4_PEER", record->ip4_peer);
+  add (text, "IP6_ADDRESS", record->ip6_address);
   add (text, "DNS", dns);
   if (record->connect_speed)
     add_number (text, "CONNECT_SPEED", record->connect_speed);

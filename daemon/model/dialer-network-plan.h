@@ -4,7 +4,7 @@
 
 #include "dialer-settings.h"
 
-/** DialerNetworkRoute: @network: such as "10.0.0.0/8"; it is reached over the link */
+/** DialerNetworkRoute: @network: such as "10.0.0.0/8" or "::/0"; it is reached over the link */
 typedef struct
 {
   char *network;
@@ -13,7 +13,7 @@ typedef struct
 
 /**
  * DialerNetworkPlan:
- * @routes: (element-type DialerNetworkRoute): for a link that has an IPv4 address, the default route first
+ * @routes: (element-type DialerNetworkRoute): for a link that has an address, the default route first
  * @asks: whether the peer says which name servers there are
  * @dns: those that the settings name instead; none where there are to be none
  * @domains: in which names are looked up
@@ -30,5 +30,8 @@ typedef struct
 
 /** dialer_network_plan_new: Returns: (transfer full): what the group ipv4 of @settings asks for */
 DialerNetworkPlan *dialer_network_plan_new (DialerSettings *settings);
+
+/** dialer_network_plan_new_ip6: Returns: (transfer full): what the group ipv6 asks for: nothing with ipv6.method=off */
+DialerNetworkPlan *dialer_network_plan_new_ip6 (DialerSettings *settings);
 void dialer_network_plan_free (DialerNetworkPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialerNetworkPlan, dialer_network_plan_free)

@@ -38,6 +38,7 @@ dialer_probe_new (DialerSettings *settings, const DialerCallRecord *record)
   self->timeout = dialer_settings_get_uint (settings, "probe.timeout");
   self->interface = g_strdup (record->interface);
   self->address = g_strdup (record->ip4_address ? record->ip4_address : "");
+  self->ip6_address = g_strdup (record->ip6_address ? record->ip6_address : "");
   self->servers = record->dns ? g_strdupv (record->dns) : g_new0 (char *, 1);
   return self;
 }
@@ -48,6 +49,7 @@ dialer_probe_free (DialerProbe *self)
   g_free (self->host);
   g_free (self->interface);
   g_free (self->address);
+  g_free (self->ip6_address);
   g_strfreev (self->servers);
   g_free (self);
 }
@@ -57,8 +59,8 @@ dialer_probe_to_text (const DialerProbe *self)
 {
   GString *text = g_string_new (methods[self->method]);
 
-  g_string_append_printf (text, "\nhost %s\nport %u\ntimeout %u\ninterface %s\naddress %s\n", self->host, self->port,
-                          self->timeout, self->interface, self->address);
+  g_string_append_printf (text, "\nhost %s\nport %u\ntimeout %u\ninterface %s\naddress %s\nip6-address %s\n",
+                          self->host, self->port, self->timeout, self->interface, self->address, self->ip6_address);
   for (guint i = 0; self->servers[i]; i++)
     g_string_append_printf (text, "server %s\n", self->servers[i]);
   return g_string_free (text, FALSE);
@@ -84,6 +86,8 @@ take_line (DialerProbe *self, GStrvBuilder *servers, const char *key, const char
     take_text (&self->interface, value);
   else if (g_str_equal (key, "address"))
     take_text (&self->address, value);
+  else if (g_str_equal (key, "ip6-address"))
+    take_text (&self->ip6_address, value);
   else if (g_str_equal (key, "server"))
     g_strv_builder_add (servers, value);
 }
@@ -92,7 +96,7 @@ static gboolean
 is_whole (const DialerProbe *self)
 {
   return self->method != DIALER_PROBE_NONE && self->host && strlen (self->host) <= NAME_MAX_LENGTH && self->interface
-         && *self->interface && self->address && self->timeout >= 1 && self->timeout <= TIMEOUT_MAX
+         && *self->interface && self->address && self->ip6_address && self->timeout >= 1 && self->timeout <= TIMEOUT_MAX
          && self->port <= G_MAXUINT16;
 }
 

@@ -26,7 +26,8 @@ typedef enum
  * @port: his, for DIALER_PROBE_TCP
  * @timeout: seconds
  * @interface: of the link
- * @address: ours on it
+ * @address: ours on it, "" for none
+ * @ip6_address: likewise, of IPv6
  * @servers: name servers of the link
  */
 typedef struct
@@ -37,6 +38,7 @@ typedef struct
   guint timeout;
   char *interface;
   char *address;
+  char *ip6_address;
   GStrv servers;
 } DialerProbe;
 

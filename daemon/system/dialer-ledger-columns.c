@@ -53,6 +53,7 @@ static const struct
   COLUMN (interface, TEXT),
   COLUMN (ip4_address, TEXT),
   COLUMN (ip4_peer, TEXT),
+  COLUMN (ip6_address, TEXT),
   COLUMN (dns, LIST),
   COLUMN (probe, TEXT),
   COLUMN (rx_bytes, BYTES),

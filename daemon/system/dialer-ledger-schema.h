@@ -46,6 +46,9 @@
   "ALTER TABLE calls ADD COLUMN packet_port INTEGER;" \
   "ALTER TABLE calls ADD COLUMN packet_process TEXT"
 
+#define DIALER_LEDGER_STEP_IP6 \
+  "ALTER TABLE calls ADD COLUMN ip6_address TEXT"
+
 static const char *const dialer_ledger_steps[] = {
   DIALER_LEDGER_STEP_CALLS,
   DIALER_LEDGER_STEP_LINES,
@@ -53,5 +56,6 @@ static const char *const dialer_ledger_steps[] = {
   DIALER_LEDGER_STEP_COST,
   DIALER_LEDGER_STEP_PROBE,
   DIALER_LEDGER_STEP_PACKET,
+  DIALER_LEDGER_STEP_IP6,
   NULL,
 };

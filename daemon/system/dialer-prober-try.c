@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <gio/gio.h>
 #include <netdb.h>
+#include <netinet/icmp6.h>
 #include <netinet/ip.h>
 #include <netinet/ip_icmp.h>
 #include <poll.h>
@@ -52,10 +53,26 @@ wait_for (int fd, short events, gint64 until)
   return left > 0 && poll (&one, 1, (int) (left / 1000) + 1) > 0;
 }
 
-static gboolean
-resolve (const DialerProbe *probe, struct sockaddr_in *address, GError **error)
+/* Where somebody is asked. */
+typedef struct
 {
-  struct addrinfo hints = { .ai_family = AF_INET, .ai_socktype = SOCK_STREAM };
+  struct sockaddr_storage address;
+  socklen_t length;
+} Place;
+
+static void
+set_port (Place *place, guint port)
+{
+  if (place->address.ss_family == AF_INET6)
+    ((struct sockaddr_in6 *) &place->address)->sin6_port = htons (port);
+  else
+    ((struct sockaddr_in *) &place->address)->sin_port = htons (port);
+}
+
+static gboolean
+resolve (const DialerProbe *probe, guint port, Place *place, GError **error)
+{
+  struct addrinfo hints = { .ai_family = *probe->address ? AF_UNSPEC : AF_INET6, .ai_socktype = SOCK_STREAM };
   struct addrinfo *found = NULL;
   int code = getaddrinfo (probe->host, NULL, &hints, &found);
 
@@ -64,17 +81,18 @@ resolve (const DialerProbe *probe, struct sockaddr_in *address, GError **error)
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, gai_strerror (code));
       return FALSE;
     }
-  memcpy (address, found->ai_addr, sizeof *address);
-  address->sin_port = htons (probe->port);
+  memcpy (&place->address, found->ai_addr, found->ai_addrlen);
+  place->length = found->ai_addrlen;
+  set_port (place, port);
   freeaddrinfo (found);
   return TRUE;
 }
 
 /* Returns: a socket whose packets go by way of the link, -1 with an error set. */
 static int
-open_on_link (const DialerProbe *probe, int type, int protocol, GError **error)
+open_on_link (const DialerProbe *probe, int family, int type, int protocol, GError **error)
 {
-  int fd = socket (AF_INET, type | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol);
+  int fd = socket (family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol);
 
   if (fd >= 0
       && setsockopt (fd, SOL_SOCKET, SO_BINDTODEVICE, probe->interface, strlen (probe->interface) + 1) == 0)
@@ -90,19 +108,18 @@ open_on_link (const DialerProbe *probe, int type, int protocol, GError **error)
 static gboolean
 try_route (const DialerProbe *probe, GError **error)
 {
-  g_auto (Descriptor) fd = socket (AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  struct sockaddr_in address, own = { 0 };
-  socklen_t length = sizeof own;
-  char text[INET_ADDRSTRLEN] = "";
+  Place place = { 0 }, own = { .length = sizeof own.address };
+  g_auto (Descriptor) fd = -1;
+  char text[INET6_ADDRSTRLEN] = "";
 
-  if (!resolve (probe, &address, error))
+  if (!resolve (probe, DNS_PORT, &place, error)) /* any port: nothing is sent */
     return FALSE;
-  address.sin_port = htons (DNS_PORT); /* any: nothing is sent */
-  if (fd < 0 || connect (fd, (struct sockaddr *) &address, sizeof address) < 0
-      || getsockname (fd, (struct sockaddr *) &own, &length) < 0)
+  fd = socket (place.address.ss_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0 || connect (fd, (struct sockaddr *) &place.address, place.length) < 0
+      || getsockname (fd, (struct sockaddr *) &own.address, &own.length) < 0)
     return fail (error, "no way", errno);
-  inet_ntop (AF_INET, &own.sin_addr, text, sizeof text);
-  if (g_str_equal (text, probe->address))
+  getnameinfo ((struct sockaddr *) &own.address, own.length, text, sizeof text, NULL, 0, NI_NUMERICHOST);
+  if (g_str_equal (text, probe->address) || g_str_equal (text, probe->ip6_address))
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "packets go another way, from %s", text);
   return FALSE;
@@ -114,17 +131,17 @@ static gboolean
 try_tcp (const DialerProbe *probe, GError **error)
 {
   gint64 deadline = get_deadline (probe);
-  struct sockaddr_in address;
+  Place place = { 0 };
   g_auto (Descriptor) fd = -1;
   int code = 0;
   socklen_t length = sizeof code;
 
-  if (!resolve (probe, &address, error))
+  if (!resolve (probe, probe->port, &place, error))
     return FALSE;
-  fd = open_on_link (probe, SOCK_STREAM, 0, error);
+  fd = open_on_link (probe, place.address.ss_family, SOCK_STREAM, 0, error);
   if (fd < 0)
     return FALSE;
-  if (connect (fd, (struct sockaddr *) &address, sizeof address) == 0)
+  if (connect (fd, (struct sockaddr *) &place.address, place.length) == 0)
     return TRUE;
   if (errno != EINPROGRESS)
     return fail (error, "connecting", errno);
@@ -141,8 +158,8 @@ typedef struct
   const DialerProbe *probe;
   int fd;
   const GByteArray *message; /* what is asked */
-  const struct sockaddr_in *addresses;
-  guint n_addresses;
+  const Place *places;
+  guint n_places;
   gboolean (*is_answer) (const guint8 *bytes, gsize length, const GByteArray *message);
 } Dialogue;
 
@@ -169,9 +186,12 @@ ask (const Dialogue *self, GError **error)
 
   for (guint i = 0; g_get_monotonic_time () < deadline; i++)
     {
-      const struct sockaddr_in *to = &self->addresses[i % self->n_addresses];
+      const Place *to = &self->places[i % self->n_places];
 
-      if (sendto (self->fd, self->message->data, self->message->len, 0, (const struct sockaddr *) to, sizeof *to) < 0)
+      if (sendto (self->fd, self->message->data, self->message->len, 0, (const struct sockaddr *) &to->address,
+                  to->length)
+            < 0
+          && errno != ENETUNREACH) /* an address of IPv6 comes later */
         return fail (error, "sending", errno);
       if (hear (self, MIN (deadline, g_get_monotonic_time () + RETRY_US)))
         return TRUE;
@@ -196,20 +216,32 @@ sum_up (const guint8 *bytes, gsize length)
 }
 
 static gboolean
+is_same_echo (const guint8 *bytes, const GByteArray *message)
+{
+  return memcmp (bytes + 4, message->data + 4, message->len - 4) == 0;
+}
+
+static gboolean
 is_echo (const guint8 *bytes, gsize length, const GByteArray *message)
 {
   gsize head = (bytes[0] & 0x0f) * 4; /* a raw socket hears the IP header too */
 
-  return length >= head + message->len && bytes[head] == ICMP_ECHOREPLY
-         && memcmp (bytes + head + 4, message->data + 4, message->len - 4) == 0;
+  return length >= head + message->len && bytes[head] == ICMP_ECHOREPLY && is_same_echo (bytes + head, message);
 }
 
-/* Short: a line of 9,600 bit/s carries it in 40 ms. */
+/* That of IPv6 hears none. */
+static gboolean
+is_echo6 (const guint8 *bytes, gsize length, const GByteArray *message)
+{
+  return length >= message->len && bytes[0] == ICMP6_ECHO_REPLY && is_same_echo (bytes, message);
+}
+
+/* Short: a line of 9,600 bit/s carries it in 40 ms.  In IPv6 the kernel sums up, over more than this. */
 static GByteArray *
-make_echo (void)
+make_echo (guint8 type)
 {
   guint16 id = g_random_int_range (0, G_MAXUINT16);
-  guint8 bytes[8] = { ICMP_ECHO, 0, 0, 0, id >> 8, id & 0xff, 0, 1 };
+  guint8 bytes[8] = { type, 0, 0, 0, id >> 8, id & 0xff, 0, 1 };
   guint16 sum = sum_up (bytes, sizeof bytes);
 
   bytes[2] = sum >> 8;
@@ -220,30 +252,66 @@ make_echo (void)
 static gboolean
 try_icmp (const DialerProbe *probe, GError **error)
 {
-  g_autoptr (GByteArray) echo = make_echo ();
-  struct sockaddr_in address;
+  Place place = { 0 };
+  g_autoptr (GByteArray) echo = NULL;
   g_auto (Descriptor) fd = -1;
+  gboolean is_ip6;
 
-  if (!resolve (probe, &address, error))
+  if (!resolve (probe, 0, &place, error))
     return FALSE;
-  address.sin_port = 0;
-  fd = open_on_link (probe, SOCK_RAW, IPPROTO_ICMP, error);
-  return fd >= 0 && ask (&(Dialogue){ probe, fd, echo, &address, 1, is_echo }, error);
+  is_ip6 = place.address.ss_family == AF_INET6;
+  echo = make_echo (is_ip6 ? ICMP6_ECHO_REQUEST : ICMP_ECHO);
+  fd = open_on_link (probe, place.address.ss_family, SOCK_RAW, is_ip6 ? IPPROTO_ICMPV6 : IPPROTO_ICMP, error);
+  return fd >= 0 && ask (&(Dialogue){ probe, fd, echo, &place, 1, is_ip6 ? is_echo6 : is_echo }, error);
 }
 
 /* ---- DNS ---- */
 
-static GArray *
-list_servers (const DialerProbe *probe)
+static gboolean
+is_reachable (const DialerProbe *probe, GInetAddress *server)
 {
-  GArray *list = g_array_new (FALSE, FALSE, sizeof (struct sockaddr_in));
+  gboolean is_ip6 = g_inet_address_get_family (server) == G_SOCKET_FAMILY_IPV6;
+
+  return is_ip6 ? *probe->ip6_address != '\0' : *probe->address != '\0';
+}
+
+/* All of one family, so that one socket will do: "::ffff:192.0.2.1" is 192.0.2.1 (RFC 4291 2.5.5.2). */
+static Place
+make_place (const char *server, sa_family_t family)
+{
+  Place place = { .address.ss_family = family };
+  gboolean is_mapped = family == AF_INET6 && strchr (server, ':') == NULL;
+  g_autofree char *text = g_strconcat (is_mapped ? "::ffff:" : "", server, NULL);
+
+  if (family == AF_INET6)
+    {
+      place.length = sizeof (struct sockaddr_in6);
+      inet_pton (family, text, &((struct sockaddr_in6 *) &place.address)->sin6_addr);
+    }
+  else
+    {
+      place.length = sizeof (struct sockaddr_in);
+      inet_pton (family, text, &((struct sockaddr_in *) &place.address)->sin_addr);
+    }
+  set_port (&place, DNS_PORT);
+  return place;
+}
+
+static GArray *
+list_servers (const DialerProbe *probe, sa_family_t family)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (Place));
 
   for (guint i = 0; probe->servers[i]; i++)
     {
-      struct sockaddr_in one = { .sin_family = AF_INET, .sin_port = htons (DNS_PORT) };
+      g_autoptr (GInetAddress) server = g_inet_address_new_from_string (probe->servers[i]);
 
-      if (inet_pton (AF_INET, probe->servers[i], &one.sin_addr) == 1)
-        g_array_append_val (list, one);
+      if (server && is_reachable (probe, server))
+        {
+          Place place = make_place (probe->servers[i], family);
+
+          g_array_append_val (list, place);
+        }
     }
   return list;
 }
@@ -252,7 +320,8 @@ static gboolean
 try_dns (const DialerProbe *probe, GError **error)
 {
   g_autoptr (GByteArray) question = dialer_dns_message_ask (g_random_int_range (0, G_MAXUINT16), probe->host);
-  g_autoptr (GArray) servers = list_servers (probe);
+  sa_family_t family = *probe->ip6_address ? AF_INET6 : AF_INET;
+  g_autoptr (GArray) servers = list_servers (probe, family);
   g_auto (Descriptor) fd = -1;
 
   if (question == NULL || servers->len == 0)
@@ -261,9 +330,9 @@ try_dns (const DialerProbe *probe, GError **error)
                            question ? "the link has no name server" : "this can be no name");
       return FALSE;
     }
-  fd = open_on_link (probe, SOCK_DGRAM, 0, error);
+  fd = open_on_link (probe, family, SOCK_DGRAM, 0, error);
   return fd >= 0
-         && ask (&(Dialogue){ probe, fd, question, (struct sockaddr_in *) servers->data, servers->len,
+         && ask (&(Dialogue){ probe, fd, question, (Place *) servers->data, servers->len,
                               dialer_dns_message_is_answer },
                  error);
 }

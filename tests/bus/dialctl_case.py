@@ -21,7 +21,7 @@ PATIENCE = 20  # seconds until a test gives up on an event; none is waited for t
 # Of each session in JSON, in this order.
 SESSION_KEYS = ["profile", "state", "reason", "modem", "number", "attempt", "connect_speed", "interface",
                 "ip4_address", "ip4_peer", "dns", "online_since", "rx_bytes", "tx_bytes", "redial_at", "cost",
-                "currency", "leases", "cause", "why"]
+                "currency", "leases", "cause", "why", "ip6_address"]
 
 DONE, FAILED, USAGE, NOT_AUTHORIZED, NOT_FOUND, LINE, LOGIN, TIMED_OUT, UNREACHABLE = range(9)
 

@@ -150,6 +150,7 @@ enter_online (Call *call)
   dialer_dbus_session_set_interface (call->session, "ppp0");
   dialer_dbus_session_set_ip4_address (call->session, "198.51.100.2");
   dialer_dbus_session_set_ip4_peer (call->session, "198.51.100.1");
+  dialer_dbus_session_set_ip6_address (call->session, "2001:db8::2");
   dialer_dbus_session_set_dns (call->session, dns);
   dialer_dbus_session_set_online_since (call->session, (guint64) (g_get_real_time () / G_USEC_PER_SEC));
   flush (call->session);

@@ -11,8 +11,8 @@ from dialctl_case import (Case, DIALCTL, DONE, FAILED, LINE, LOGIN, NOT_AUTHORIZ
 
 
 class DialTest(Case):
-    ONLINE = r"online: ppp0 198\.51\.100\.2 → 198\.51\.100\.1, DNS 198\.51\.100\.1, 198\.51\.100\.3, " \
-             r"33600 bit/s, \d\.\d s\n$"
+    ONLINE = r"online: ppp0 198\.51\.100\.2 → 198\.51\.100\.1, 2001:db8::2, DNS 198\.51\.100\.1, " \
+             r"198\.51\.100\.3, 33600 bit/s, \d\.\d s\n$"
 
     def test_plain_lines(self):
         lines = self.good("dial", "isp").split("\n")

@@ -253,9 +253,10 @@ class StatusTest(Case):
             "attempt": 1, "connect_speed": 33600, "interface": "ppp0", "ip4_address": "198.51.100.2",
             "ip4_peer": "198.51.100.1", "dns": ["198.51.100.1", "198.51.100.3"], "rx_bytes": 1234,
             "tx_bytes": 0, "redial_at": None, "cost": 1.234567, "currency": "EUR", "leases": [],
-            "cause": None, "why": None})
+            "cause": None, "why": None, "ip6_address": "2001:db8::2"})
         self.assertRegex(self.good(),
-                         r"isp +online .*33600 bit/s +ppp0 +198.51.100.2 → 198.51.100.1 +1.2 kB in")
+                         r"isp +online .*33600 bit/s +ppp0 +198.51.100.2 → 198.51.100.1, 2001:db8::2 +1.2 kB "
+                         "in")
 
     def test_locale_without_arrow(self):
         self.good("dial", "isp", "--number", "5551000")

@@ -58,8 +58,8 @@ class FarEnd:
         self.pid, = [pid for pid in pids_of('pppd') if get_network(pid) not in here]
         self.servers = []
 
-    def add_address(self, address=ADDRESS):
-        self.run('ip', 'address', 'add', f'{address}/32', 'dev', 'lo')
+    def add_address(self, address=ADDRESS, prefix=32):
+        self.run('ip', 'address', 'add', f'{address}/{prefix}', 'dev', 'lo')
 
     def run(self, *words, **options):
         answer = run('nsenter', '-t', self.pid, '-n', *words, **options)
@@ -67,10 +67,13 @@ class FarEnd:
             raise AssertionError(answer.stderr)
         return answer.stdout
 
-    def serve(self, program=SERVER):
-        server = Lines('nsenter', '-t', self.pid, '-n', 'python3', '-c', program)
+    def start(self, *words):
+        server = Lines('nsenter', '-t', self.pid, '-n', *words)
         self.servers.append(server)
-        server.wait_for('^ready')
+        return server
+
+    def serve(self, program=SERVER):
+        self.start('python3', '-c', program).wait_for('^ready')
 
     def close(self):
         for server in self.servers:

@@ -33,6 +33,7 @@ make_full_call (void)
   record->interface = g_strdup ("ppp0");
   record->ip4_address = g_strdup ("198.51.100.77");
   record->ip4_peer = g_strdup ("198.51.100.1");
+  record->ip6_address = g_strdup ("2001:db8::77");
   record->dns = g_strdupv ((GStrv) dns);
   record->probe = g_strdup ("passed");
   record->rx_bytes = 5000000000;

@@ -74,6 +74,31 @@ test_dns (void)
   g_assert_true (self->all_names); /* whoever names servers wants them to be asked */
 }
 
+static void
+test_ip6 (void)
+{
+  g_autoptr (DialerSettings) settings = dialer_settings_new ();
+  g_autoptr (DialerNetworkPlan) off = dialer_network_plan_new_ip6 (settings);
+  g_autoptr (DialerNetworkPlan) on = NULL, limited = NULL;
+
+  g_assert_cmpuint (off->routes->len, ==, 0);
+  g_assert_false (off->asks);
+  g_assert_cmpuint (g_strv_length (off->dns), ==, 0);
+
+  g_assert_true (dialer_settings_set (settings, "ipv6.method", "auto", NULL));
+  on = dialer_network_plan_new_ip6 (settings);
+  g_assert_cmpuint (on->routes->len, ==, 1);
+  check_route (on, 0, "::/0", 700);
+  g_assert_true (on->asks && on->all_names);
+
+  g_assert_true (dialer_settings_set (settings, "ipv6.default-route", "no", NULL));
+  g_assert_true (dialer_settings_set (settings, "ipv6.dns", "2001:db8::53", NULL));
+  limited = dialer_network_plan_new_ip6 (settings);
+  g_assert_cmpuint (limited->routes->len, ==, 0);
+  g_assert_false (limited->asks);
+  g_assert_cmpstr (limited->dns[0], ==, "2001:db8::53");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -81,5 +106,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/network-plan/defaults", test_defaults);
   g_test_add_func ("/model/network-plan/routes", test_routes);
   g_test_add_func ("/model/network-plan/dns", test_dns);
+  g_test_add_func ("/model/network-plan/ip6", test_ip6);
   return g_test_run ();
 }

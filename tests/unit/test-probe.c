@@ -73,6 +73,7 @@ test_round_trip (void)
 
   g_assert_cmpstr (text, ==,
                    "dns\nhost isp.example\nport 80\ntimeout 20\ninterface ppp0\naddress 198.51.100.2\n"
+                   "ip6-address \n"
                    "server 198.51.100.53\nserver 198.51.100.54\n");
   g_assert_cmpstr (again, ==, text);
 }
@@ -82,13 +83,13 @@ test_refused (void)
 {
   static const char *const texts[] = {
     "",
-    "none\nhost a\nport 80\ntimeout 20\ninterface ppp0\naddress 192.0.2.1\n",
-    "dance\nhost a\nport 80\ntimeout 20\ninterface ppp0\naddress 192.0.2.1\n",
-    "tcp\nport 80\ntimeout 20\ninterface ppp0\naddress 192.0.2.1\n",
-    "tcp\nhost a\nport 65536\ntimeout 20\ninterface ppp0\naddress 192.0.2.1\n",
-    "tcp\nhost a\nport 80\ntimeout 0\ninterface ppp0\naddress 192.0.2.1\n",
-    "tcp\nhost a\nport 80\ntimeout 121\ninterface ppp0\naddress 192.0.2.1\n",
-    "tcp\nhost a\nport 80\ntimeout 20\naddress 192.0.2.1\n",
+    "none\nhost a\nport 80\ntimeout 20\ninterface ppp0\naddress 192.0.2.1\nip6-address \n",
+    "dance\nhost a\nport 80\ntimeout 20\ninterface ppp0\naddress 192.0.2.1\nip6-address \n",
+    "tcp\nport 80\ntimeout 20\ninterface ppp0\naddress 192.0.2.1\nip6-address \n",
+    "tcp\nhost a\nport 65536\ntimeout 20\ninterface ppp0\naddress 192.0.2.1\nip6-address \n",
+    "tcp\nhost a\nport 80\ntimeout 0\ninterface ppp0\naddress 192.0.2.1\nip6-address \n",
+    "tcp\nhost a\nport 80\ntimeout 121\ninterface ppp0\naddress 192.0.2.1\nip6-address \n",
+    "tcp\nhost a\nport 80\ntimeout 20\naddress 192.0.2.1\nip6-address \n",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
