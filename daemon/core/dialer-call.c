@@ -29,7 +29,6 @@ struct _DialerCall
   DialerCallClock *clock;
   guint deadline;
   GCancellable *cancellable; /* of the way up */
-
   char *secret;
   DialerLine *line; /* NULL when no modem could be had */
   DialerLink *link;
@@ -438,6 +437,9 @@ run_entry (DialerCall *self, DialerState state)
     case DIALER_STATE_DIALING:
       dialer_line_dial_async (self->line, self->cancellable, on_dialed, g_object_ref (self));
       break;
+    case DIALER_STATE_ONLINE:
+      write_mark (self, NULL, NULL); /* it would be called again */
+      break;
     case DIALER_STATE_LOGIN:
       write_mark (self, NULL, NULL);
       dialer_line_log_in_async (self->line, self->cancellable, on_logged_in, g_object_ref (self));
@@ -454,7 +456,6 @@ run_entry (DialerCall *self, DialerState state)
       start_hanging_up (self);
       break;
     case DIALER_STATE_AUTHENTICATING:
-    case DIALER_STATE_ONLINE:
     case DIALER_STATE_ENDED:
     case DIALER_STATE_WAITING:
       break;
