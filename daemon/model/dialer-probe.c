@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-/* More than systemd has waited to start the helper. */
-#define HELPER_S 5
 #define TIMEOUT_MAX 120
 #define NAME_MAX_LENGTH 253
 
@@ -144,5 +142,5 @@ dialer_probe_get_patience (DialerSettings *settings)
 {
   if (find_method (dialer_settings_get (settings, "probe.method")) == DIALER_PROBE_NONE)
     return 0;
-  return dialer_settings_get_uint (settings, "probe.timeout") + HELPER_S;
+  return dialer_settings_get_uint (settings, "probe.timeout") + DIALER_PROBE_HELPER_S;
 }

@@ -7,6 +7,8 @@
 #include "dialer-call-record.h"
 #include "dialer-settings.h"
 
+/* Seconds beyond a probe's own, in which the helper is started, on whatever machine, and a host's name looked up. */
+#define DIALER_PROBE_HELPER_S 20
 /* More is no probe. */
 #define DIALER_PROBE_MAX 4096
 

@@ -9,8 +9,6 @@
 
 #define OK "ok"
 #define FAILED "failed "
-/* Beyond that of the probe: looking a host's name up, and the start of the helper. */
-#define PATIENCE_S 5
 
 static void
 on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -35,8 +33,8 @@ dialer_prober_ask_async (const char *socket, const DialerProbe *probe, GCancella
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
-  dialer_helper_ask_async (socket, dialer_probe_to_text (probe), probe->timeout + PATIENCE_S, cancellable, on_answered,
-                           task);
+  dialer_helper_ask_async (socket, dialer_probe_to_text (probe), probe->timeout + DIALER_PROBE_HELPER_S, cancellable,
+                           on_answered, task);
 }
 
 gboolean

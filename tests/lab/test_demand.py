@@ -108,7 +108,7 @@ class Demand(LabCase):
         return self.ask('history', 'isp')['calls'][-1]
 
     def test_packet_crosses(self):
-        self.demand('5551234', 'limit.idle=4', 'redial.pause-max=600')
+        self.demand('5551234', 'limit.idle=10', 'redial.pause-max=600')
         self.assertEqual(run('ip', '-4', '-o', 'address', 'show', INTERFACE).stdout.count(f'inet {OURS}/32 '), 1)
         for calls in (1, 2):  # it is armed again when the call has ended for want of traffic
             wait_for_route()
