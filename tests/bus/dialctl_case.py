@@ -16,7 +16,7 @@ import unittest
 
 DIALCTL = os.environ["DIALCTL"]
 STAND_IN_DAEMON = os.environ["STAND_IN_DAEMON"]
-PATIENCE = 20  # seconds until a test gives up on an event; none is waited for that long when all is well
+PATIENCE = 60  # seconds until a test gives up on an event; none is waited for that long when all is well
 
 # Of each session in JSON, in this order.
 SESSION_KEYS = ["profile", "state", "reason", "modem", "number", "attempt", "connect_speed", "interface",
