@@ -53,6 +53,14 @@ on_peer_spoke (gpointer owner, const guint8 *bytes, gsize length)
 }
 
 static void
+on_peer_typed (gpointer owner, const char *line)
+{
+  ExchangeCall *self = owner;
+
+  self->events->typed (self->owner, line);
+}
+
+static void
 on_peer_left (gpointer owner, const char *why)
 {
   ExchangeCall *self = owner;
@@ -63,6 +71,7 @@ on_peer_left (gpointer owner, const char *why)
 static const ExchangePeerEvents peer_events = {
   .ready = on_peer_ready,
   .spoke = on_peer_spoke,
+  .typed = on_peer_typed,
   .left = on_peer_left,
 };
 

@@ -13,6 +13,7 @@ typedef struct
   void (*refused) (gpointer owner, ExchangeResult result);
   void (*through) (gpointer owner);
   void (*spoke) (gpointer owner, const guint8 *bytes, gsize length);
+  void (*typed) (gpointer owner, const char *line);
   void (*ended) (gpointer owner, const char *why);
 } ExchangeCallEvents;
 

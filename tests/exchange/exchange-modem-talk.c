@@ -114,6 +114,15 @@ on_peer_spoke (gpointer owner, const guint8 *bytes, gsize length)
     exchange_line_write (self->line, bytes, length);
 }
 
+/* A caller that speaks PPP already has no letters to show. */
+static void
+on_typed (gpointer owner, const char *line)
+{
+  g_autofree char *text = g_strescape (line, NULL);
+
+  exchange_modem_happen (owner, "typed", text);
+}
+
 void
 exchange_modem_cut_call (ExchangeModem *self, const char *why)
 {
@@ -133,6 +142,7 @@ static const ExchangeCallEvents call_events = {
   .refused = on_refused,
   .through = on_through,
   .spoke = on_peer_spoke,
+  .typed = on_typed,
   .ended = on_call_ended,
 };
 

@@ -17,6 +17,7 @@
 #define READY_POLL_MS 5
 #define TEXT_MS 200
 #define LINE_MAX_LENGTH 128
+#define LOGIN_DONE 3
 #define HANDSHAKE_CALL "CLIENT"
 #define HANDSHAKE_ANSWER "CLIENTSERVER"
 
@@ -30,8 +31,8 @@ struct _ExchangePeer
   GPid pid;
   guint child_watch;
   guint ready_timer;
-  guint clock;            /* carrier lost, echo stopped, terminated, or the next line of text */
-  guint steps;            /* of a login: 0 user name, 1 password, 2 PPP */
+  guint clock;            /* carrier lost, echo stopped, terminated, greeting, or the next line of text */
+  guint steps;            /* of a login: 0 user name, 1 password, 2 menu, 3 PPP */
   GString *typed;
   gboolean called;        /* it has heard CLIENT, and answers as soon as its pppd is ready */
   gboolean shaken;        /* or no handshake is wanted */
@@ -174,6 +175,16 @@ greet (ExchangePeer *self)
   say (self, self->number->login_prompt);
 }
 
+static gboolean
+on_greeting_due (gpointer user_data)
+{
+  ExchangePeer *self = user_data;
+
+  self->clock = 0;
+  greet (self);
+  return G_SOURCE_REMOVE;
+}
+
 /* As 7E1, and with a line end in its middle, as a narrow terminal would have it. */
 static void
 echo_broken (ExchangePeer *self)
@@ -192,14 +203,18 @@ echo_broken (ExchangePeer *self)
 static void
 take_line (ExchangePeer *self)
 {
+  self->events->typed (self->owner, self->typed->str);
   self->steps++;
   if (self->steps == 2 && g_str_equal (self->number->echo_password, "broken"))
     echo_broken (self);
   say (self, "\r\n");
   if (self->steps == 1)
     say (self, self->number->password_prompt);
+  else if (self->steps == 2 && *self->number->menu_prompt)
+    say (self, self->number->menu_prompt);
   else
     {
+      self->steps = LOGIN_DONE;
       say (self, "Entering PPP mode.\r\n");
       start_pppd (self);
     }
@@ -209,13 +224,13 @@ take_line (ExchangePeer *self)
 static void
 take_typing (ExchangePeer *self, const guint8 *bytes, gsize length)
 {
-  for (gsize i = 0; i < length && self->steps < 2; i++)
+  for (gsize i = 0; i < length && self->steps < LOGIN_DONE; i++)
     if (bytes[i] == '\r' && self->typed->len)
       take_line (self);
     else if (bytes[i] != '\r' && bytes[i] != '\n' && self->typed->len < LINE_MAX_LENGTH)
       {
         g_string_append_c (self->typed, bytes[i]);
-        if (self->steps == 0 || g_str_equal (self->number->echo_password, "yes"))
+        if (self->steps != 1 || g_str_equal (self->number->echo_password, "yes"))
           self->events->spoke (self->owner, bytes + i, 1);
       }
 }
@@ -320,7 +335,7 @@ exchange_peer_connect (ExchangePeer *self)
   if (answer == EXCHANGE_ANSWER_PPP)
     start_clock (self);
   else if (answer == EXCHANGE_ANSWER_LOGIN)
-    greet (self);
+    self->clock = g_timeout_add (self->number->banner_after_ms, on_greeting_due, self);
   else if (answer == EXCHANGE_ANSWER_TEXT)
     self->clock = g_timeout_add (TEXT_MS, on_text_due, self);
   else if (answer == EXCHANGE_ANSWER_HANGUP)

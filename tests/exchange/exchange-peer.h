@@ -11,6 +11,7 @@ typedef struct
 {
   void (*ready) (gpointer owner);                                        /* it can speak: say CONNECT */
   void (*spoke) (gpointer owner, const guint8 *bytes, gsize length);
+  void (*typed) (gpointer owner, const char *line);                      /* the caller, at a login */
   void (*left) (gpointer owner, const char *why);                        /* it hangs up */
 } ExchangePeerEvents;
 

@@ -72,9 +72,11 @@ static const struct
   { "dns", TEXT, PLACE (dns) },
   { "options", TEXT, PLACE (options) },
   { "banner", TEXT, PLACE (banner) },
+  { "banner-after", SECONDS, PLACE (banner_after_ms) },
   { "login-prompt", TEXT, PLACE (login_prompt) },
   { "password-prompt", TEXT, PLACE (password_prompt) },
   { "echo-password", TEXT, PLACE (echo_password) },
+  { "menu-prompt", TEXT, PLACE (menu_prompt) },
   { "handshake", TEXT, PLACE (handshake) },
 };
 
@@ -108,6 +110,7 @@ number_new (const char *pattern)
   number->login_prompt = g_strdup ("login: ");
   number->password_prompt = g_strdup ("Password: ");
   number->echo_password = g_strdup ("no");
+  number->menu_prompt = g_strdup ("");
   number->handshake = g_strdup ("none");
   return number;
 }

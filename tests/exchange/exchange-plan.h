@@ -52,6 +52,7 @@ typedef struct
   guint carrier_lost_after_ms;
   guint stop_echo_after_ms;
   guint terminate_after_ms;
+  guint banner_after_ms;
   guint garbage_before;
   guint garbage_after;
   ExchangeLineQuality quality;
@@ -67,6 +68,7 @@ typedef struct
   char *login_prompt;
   char *password_prompt;
   char *echo_password;
+  char *menu_prompt;
   char *handshake;
 } ExchangeNumber;
 

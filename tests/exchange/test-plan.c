@@ -88,6 +88,7 @@ test_amounts (void)
     guint amount;
   } rows[] = {
     { "delay=0.2", G_STRUCT_OFFSET (ExchangeNumber, delay_ms), 200 },
+    { "banner-after=0.5", G_STRUCT_OFFSET (ExchangeNumber, banner_after_ms), 500 },
     { "delay=120", G_STRUCT_OFFSET (ExchangeNumber, delay_ms), 120000 },
     { "carrier-lost-after=5", G_STRUCT_OFFSET (ExchangeNumber, carrier_lost_after_ms), 5000 },
     { "stop-echo-after=1.5", G_STRUCT_OFFSET (ExchangeNumber, stop_echo_after_ms), 1500 },
@@ -138,6 +139,7 @@ test_texts (void)
     { "banner=", G_STRUCT_OFFSET (ExchangeNumber, banner), "" },
     { "login-prompt=User:\\s", G_STRUCT_OFFSET (ExchangeNumber, login_prompt), "User: " },
     { "password-prompt=\\nCode\\t", G_STRUCT_OFFSET (ExchangeNumber, password_prompt), "\nCode\t" },
+    { "menu-prompt=Service:", G_STRUCT_OFFSET (ExchangeNumber, menu_prompt), "Service:" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
