@@ -265,6 +265,9 @@ import_redial (Section *self)
     import_keys_set (self->profile, line->entry, "redial.reconnect", yes, NULL);
   else if (line != NULL)
     import_entry_settle (line->entry, IMPORT_LEFT_OUT, NULL, why);
+  else if (!off)
+    import_entry_settle (import_add_unsaid (self->import, self->file, "Auto Reconnect"), IMPORT_LEFT_OUT, NULL,
+                         "wvdial dials again after a lost link unless told otherwise; set redial.reconnect for that");
   if (find (self, "Dial Attempts") == NULL)
     import_entry_settle (import_add_unsaid (self->import, self->file, "Dial Attempts"), IMPORT_LEFT_OUT, NULL,
                          "wvdial dials for ever unless told otherwise; set redial.attempts to have more than one call");
