@@ -27,13 +27,11 @@ static DialerModem *
 find_modem (DialerSession *self, DialerReason *refusal)
 {
   g_auto (GStrv) modems = dialer_session_list_modems (self);
-  const char *only, *id;
   DialerModem *free_one;
 
   dialer_redial_begin (self->redial, (const char *const *) modems);
-  only = dialer_redial_get_modem (self->redial);
-  id = only ? only : dialer_settings_get (self->settings, "dial.modem");
-  free_one = dialer_modem_queue_find_free (self->queue, id, dialer_session_get_kind (self), refusal);
+  free_one = dialer_modem_queue_find_free (self->queue, dialer_session_get_modem_id (self),
+                                           dialer_session_get_kind (self), refusal);
   if (free_one == NULL)
     return modems[0] ? dialer_modem_queue_find (self->queue, modems[0]) : NULL;
   *refusal = DIALER_REASON_NONE;

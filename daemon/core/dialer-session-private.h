@@ -46,6 +46,9 @@ DialerModemKind dialer_session_get_kind (DialerSession *self);
 /** dialer_session_list_modems: Returns: (transfer full): the ids of those that would do, the best first */
 GStrv dialer_session_list_modems (DialerSession *self);
 
+/** dialer_session_get_modem_id: Returns: (transfer none): which modem the next call is to have: an id, or "any" */
+const char *dialer_session_get_modem_id (DialerSession *self);
+
 /** dialer_session_get_step: Returns: (transfer none) (nullable): the number that is chosen; %NULL on a direct line */
 const DialerDialStep *dialer_session_get_step (DialerSession *self);
 

@@ -32,6 +32,14 @@ dialer_session_list_modems (DialerSession *self)
                                   dialer_session_get_kind (self));
 }
 
+const char *
+dialer_session_get_modem_id (DialerSession *self)
+{
+  const char *only = dialer_redial_get_modem (self->redial);
+
+  return only ? only : dialer_settings_get (self->settings, "dial.modem");
+}
+
 const DialerDialStep *
 dialer_session_get_step (DialerSession *self)
 {
@@ -255,8 +263,7 @@ wait_for_modem (DialerSession *self, const char *id, DialerModemKind kind)
 static void
 choose_modem (DialerSession *self, gboolean goes_on)
 {
-  const char *only = dialer_redial_get_modem (self->redial);
-  const char *id = only ? only : dialer_settings_get (self->settings, "dial.modem");
+  const char *id = dialer_session_get_modem_id (self);
   DialerModemKind kind = dialer_session_get_kind (self);
   DialerReason refusal;
 
