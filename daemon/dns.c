@@ -6,28 +6,13 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "dialer-helper.h"
 #include "dialer-resolv-conf.h"
 
 #define IDLE_MS 60000
 #define PATIENCE_SECONDS 2
 #define REQUEST_MAX 8192
 #define LEVEL_WARNING "<4>" /* sd-daemon(3) */
-
-/* Returns: (transfer full) (nullable): all that the other side has to say. */
-static char *
-read_request (int fd)
-{
-  g_autofree char *text = g_malloc (REQUEST_MAX);
-  gsize length = 0;
-  ssize_t n = 0;
-
-  while (length < REQUEST_MAX && (n = read (fd, text + length, REQUEST_MAX - length)) > 0)
-    length += n;
-  if (n != 0 || length == REQUEST_MAX)
-    return NULL;
-  text[length] = '\0';
-  return g_steal_pointer (&text);
-}
 
 static void
 serve (int fd)
@@ -44,7 +29,7 @@ serve (int fd)
 
   setsockopt (fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   setsockopt (fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-  request = read_request (fd);
+  request = dialer_helper_read (fd, REQUEST_MAX);
   if (request == NULL)
     return;
   if (!dialer_resolv_conf_serve (&places, request, &error))

@@ -6,28 +6,12 @@
 #include <unistd.h>
 
 #include "dialer-config.h"
+#include "dialer-helper.h"
 #include "dialer-hook-event.h"
 #include "dialer-hook-program.h"
 
 #define LIMIT_SECONDS 60 /* dialerd(8) tells it */
 #define LEVEL_WARNING "<4>" /* sd-daemon(3) */
-
-/* Returns: (transfer full) (nullable): all that standard input has to say. */
-static char *
-read_event (void)
-{
-  g_autofree char *text = g_malloc (DIALER_HOOK_EVENT_MAX);
-  gsize length = 0;
-  ssize_t n = 0;
-
-  while (length < DIALER_HOOK_EVENT_MAX
-         && (n = read (STDIN_FILENO, text + length, DIALER_HOOK_EVENT_MAX - length)) > 0)
-    length += n;
-  if (n != 0 || length == DIALER_HOOK_EVENT_MAX)
-    return NULL;
-  text[length] = '\0';
-  return g_steal_pointer (&text);
-}
 
 /* Held to the end: the hooks of a profile's next event wait for those of this one. */
 static void
@@ -69,7 +53,7 @@ run_all (GStrv programs, const char *last, GStrv variables)
 int
 main (void)
 {
-  g_autofree char *text = read_event ();
+  g_autofree char *text = dialer_helper_read (STDIN_FILENO, DIALER_HOOK_EVENT_MAX);
   g_autofree char *program = NULL;
   g_autofree char *profile_id = NULL;
   g_auto (GStrv) variables = text ? dialer_hook_event_parse (text, &program, &profile_id) : NULL;

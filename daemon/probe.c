@@ -5,28 +5,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "dialer-helper.h"
 #include "dialer-prober.h"
-
-/* Returns: (transfer full) (nullable): all that standard input has to say. */
-static char *
-read_request (void)
-{
-  g_autofree char *text = g_malloc (DIALER_PROBE_MAX);
-  gsize length = 0;
-  ssize_t n = 0;
-
-  while (length < DIALER_PROBE_MAX && (n = read (STDIN_FILENO, text + length, DIALER_PROBE_MAX - length)) > 0)
-    length += n;
-  if (n != 0 || length == DIALER_PROBE_MAX)
-    return NULL;
-  text[length] = '\0';
-  return g_steal_pointer (&text);
-}
 
 int
 main (void)
 {
-  g_autofree char *request = read_request ();
+  g_autofree char *request = dialer_helper_read (STDIN_FILENO, DIALER_PROBE_MAX);
   g_autofree char *answer = request ? dialer_prober_serve (request) : NULL;
 
   if (answer == NULL)

@@ -2,10 +2,27 @@
 /* One question a connection; each side closes its direction when it has said all. */
 #include "dialer-helper.h"
 
+#include <errno.h>
 #include <gio/gunixsocketaddress.h>
 #include <string.h>
+#include <unistd.h>
 
 #define ANSWER_MAX 1024
+
+char *
+dialer_helper_read (int fd, gsize max)
+{
+  g_autofree char *text = g_malloc (max);
+  gsize length = 0;
+  ssize_t n = 0;
+
+  while (length < max && ((n = read (fd, text + length, max - length)) > 0 || (n < 0 && errno == EINTR)))
+    length += n > 0 ? n : 0;
+  if (n != 0 || length == max || memchr (text, '\0', length))
+    return NULL;
+  text[length] = '\0';
+  return g_steal_pointer (&text);
+}
 
 typedef struct
 {

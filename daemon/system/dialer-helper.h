@@ -5,6 +5,15 @@
 #include <gio/gio.h>
 
 /**
+ * dialer_helper_read:
+ * @fd: of a connection, such as a helper's standard input; blocks until its other side has said all
+ * @max: as many bytes are too many
+ *
+ * Returns: (transfer full) (nullable): what was said; %NULL if that is too much, no text, or did not come
+ */
+char *dialer_helper_read (int fd, gsize max);
+
+/**
  * dialer_helper_ask_async:
  * @socket: path of its socket
  * @request: (transfer full): all that it is told

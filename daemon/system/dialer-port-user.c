@@ -10,6 +10,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "dialer-helper.h"
 #include "dialer-port-check.h"
 
 #define TEXT_MAX 4096
@@ -21,22 +22,6 @@ fail (GError **error, int code)
 {
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "dialerd-port-user: %s", g_strerror (code));
   return FALSE;
-}
-
-/* Until the other side has said all; (transfer full) (nullable). */
-static char *
-read_text (int fd)
-{
-  g_autofree char *text = g_malloc (TEXT_MAX);
-  gsize length = 0;
-  ssize_t n = 0;
-
-  while (length < TEXT_MAX && ((n = read (fd, text + length, TEXT_MAX - length)) > 0 || (n < 0 && errno == EINTR)))
-    length += n > 0 ? n : 0;
-  if (n != 0 || length == TEXT_MAX || memchr (text, '\0', length))
-    return NULL;
-  text[length] = '\0';
-  return g_steal_pointer (&text);
 }
 
 static gboolean
@@ -82,7 +67,7 @@ dialer_port_user_ask (const char *path, const char *question, char **answer, GEr
   *answer = NULL;
   if (fd < 0)
     return fail (error, errno);
-  text = write_text (fd, question) ? read_text (fd) : NULL;
+  text = write_text (fd, question) ? dialer_helper_read (fd, TEXT_MAX) : NULL;
   close (fd);
   /* A helper that died has said nothing: an answer ends with a newline, even that nobody has it. */
   if (text == NULL || !g_str_has_suffix (text, "\n") || !g_utf8_validate (text, -1, NULL))
@@ -105,7 +90,7 @@ get_asker (int fd)
 gboolean
 dialer_port_user_serve (int fd)
 {
-  g_autofree char *question = read_text (fd);
+  g_autofree char *question = dialer_helper_read (fd, TEXT_MAX);
   g_autofree char *answer = NULL;
   g_autofree char *line = NULL;
 
