@@ -97,8 +97,8 @@ take_hexadecimal_retrains (Quality *quality, const char *value)
 static void
 take_both_retrains (Quality *quality, const char *value)
 {
-  static const char granted[] = "retrains granted ";
-  const char *second = strstr (value, granted);
+  static const char granted[] = "Retrains Granted ";
+  const char *second = strcasestr (value, granted);
 
   take_retrains (quality, value);
   if (second)
@@ -150,19 +150,14 @@ static void
 take_line (Quality *quality, const char *line)
 {
   g_autofree char *tidied = tidy (line);
-  g_autofree char *lower = g_ascii_strdown (tidied, -1);
   int found = -1;
 
   /* The longest: one key may be the beginning of another. */
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (g_str_has_prefix (lower, keys[i].key) && (found < 0 || strlen (keys[i].key) > strlen (keys[found].key)))
+    if (g_ascii_strncasecmp (tidied, keys[i].key, strlen (keys[i].key)) == 0
+        && (found < 0 || strlen (keys[i].key) > strlen (keys[found].key)))
       found = i;
-  if (found < 0)
-    return;
-  /* Names are kept as they are written; what else is in the line is looked for in small letters. */
-  if (keys[found].take == take_both_retrains)
-    keys[found].take (quality, lower + strlen (keys[found].key));
-  else
+  if (found >= 0)
     keys[found].take (quality, tidied + strlen (keys[found].key));
 }
 
@@ -223,10 +218,9 @@ find_command (const char *who)
     { "usrobotics", "ATI6" }, { "3com", "ATI6" },          { "courier", "ATI6" },
     { "sportster", "ATI6" },  { "lucent", "ATI11" },       { "agere", "ATI11" },
   };
-  g_autofree char *lower = g_ascii_strdown (who, -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (makers); i++)
-    if (strstr (lower, makers[i].name))
+    if (strcasestr (who, makers[i].name))
       return makers[i].command;
   return NULL;
 }
