@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* dialctl learn: the user logs in himself, and what he did becomes the profile's login script. */
-#include <stdio.h>
 #include <string.h>
 
 #include "dialctl-commands.h"
@@ -145,10 +144,10 @@ dial (DialctlContext *context, Lesson *self, GKeyFile *settings, GError **error)
 static gboolean
 wants_it (Lesson *self)
 {
-  char answer[16];
+  g_autofree char *question
+    = g_strdup_printf ("Store this as the login script of %s?", dialer_dbus_profile_get_name (self->profile));
 
-  g_printerr ("Store this as the login script of %s? [Y/n] ", dialer_dbus_profile_get_name (self->profile));
-  return fgets (answer, sizeof answer, stdin) != NULL && g_ascii_tolower (*answer) != 'n';
+  return dialctl_prompt_agrees (question);
 }
 
 static gboolean

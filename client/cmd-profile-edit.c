@@ -2,7 +2,6 @@
 /* dialctl profile edit: the settings as a text in the user's editor. */
 #include <gio/gio.h>
 #include <glib/gstdio.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,6 +9,7 @@
 #include "dialctl-commands.h"
 #include "dialctl-error.h"
 #include "dialctl-profile.h"
+#include "dialctl-prompt.h"
 #include "dialctl-settings.h"
 
 static const char *const introduction =
@@ -97,14 +97,11 @@ static gboolean
 wants_another_try (const GError *error)
 {
   g_autofree char *message = dialctl_error_format (error);
-  char answer[16];
 
   if (!isatty (STDIN_FILENO) || !isatty (STDERR_FILENO))
     return FALSE;
-  fprintf (stderr, "dialctl: %s\nEdit the text again? [Y/n] ", message);
-  if (fgets (answer, sizeof answer, stdin) == NULL)
-    return FALSE;
-  return g_ascii_tolower (answer[0]) != 'n';
+  g_printerr ("dialctl: %s\n", message);
+  return dialctl_prompt_agrees ("Edit the text again?");
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <glib-unix.h>
+#include <stdio.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -27,6 +28,15 @@ dialctl_prompt_is_possible (void)
 {
   /* In the background, a question would only stop us. */
   return isatty (STDIN_FILENO) && tcgetpgrp (STDIN_FILENO) == getpgrp ();
+}
+
+gboolean
+dialctl_prompt_agrees (const char *question)
+{
+  char answer[16];
+
+  g_printerr ("%s [Y/n] ", question);
+  return fgets (answer, sizeof answer, stdin) != NULL && g_ascii_tolower (*answer) != 'n';
 }
 
 /* Who stops us, or dumps our core, would leave a terminal without echo behind: those keys rest. */

@@ -1,9 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A question on the terminal, without echo, while a main loop runs. */
+/* Questions on the terminal. */
 #pragma once
 
 #include "dialctl-secret.h"
 
+/**
+ * dialctl_prompt_agrees:
+ * @question: to which Enter says yes
+ *
+ * Waits for a line.
+ *
+ * Returns: whether there is one, and it does not say no
+ */
+gboolean dialctl_prompt_agrees (const char *question);
+
+/** DialctlPrompt: a question without echo, while a main loop runs */
 typedef struct _DialctlPrompt DialctlPrompt;
 
 /**
