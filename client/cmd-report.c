@@ -62,7 +62,8 @@ add_journal (DialctlReport *report, GVariant *call)
   guint64 begin = call != NULL ? dialctl_call_get_number (call, "started") - BEFORE : now - WITHOUT_CALL;
   guint64 end = dialctl_call_get_number (call, "ended");
 
-  dialctl_report_add_journal (report, begin, end != 0 ? end + AFTER : 0);
+  dialctl_report_add_journal (report, begin, end != 0 ? end + AFTER : 0,
+                              call != NULL ? dialctl_call_get_string (call, "id") : NULL);
 }
 
 /* All that is known is learnt before anything is written. */

@@ -84,17 +84,43 @@ dialctl_report_add_versions (DialctlReport *report, DialctlBus *bus)
   dialctl_report_add (report, "distribution: %s", distribution != NULL ? distribution : "?");
 }
 
-void
-dialctl_report_add_journal (DialctlReport *report, guint64 since, guint64 until)
+/* Returns: (transfer full): the lines that the two words choose; @more may be %NULL */
+static char *
+ask_journal (const char *word, const char *more)
 {
-  g_autofree char *from = g_strdup_printf ("--since=@%" G_GUINT64_FORMAT, since);
-  g_autofree char *to = g_strdup_printf ("--until=@%" G_GUINT64_FORMAT, until);
   const char *words[] = {
     "journalctl", "--unit=dialerd.service", "--no-pager", "--quiet", "--no-hostname", "--output=short-iso",
-    "--lines=" JOURNAL_LINES, from, until != 0 ? to : NULL, NULL,
+    "--lines=" JOURNAL_LINES, word, more, NULL,
   };
-  g_autofree char *output = run (words, G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_auto (GStrv) lines = g_strsplit (output != NULL ? output : "", "\n", -1);
+  char *output = run (words, G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+
+  return output != NULL ? output : g_strdup ("");
+}
+
+/* By time, for what was said of other things then; but if that lacks how the call began, the clock was set since, and
+ * only the call's own lines can be told from others. */
+static char *
+ask_journal_of_call (const char *id, char *by_time)
+{
+  g_autofree char *match = g_strconcat ("DIALER_CALL=", id, NULL);
+  g_autofree char *own = ask_journal (match, NULL);
+  g_autofree char *first = g_strndup (own, strcspn (own, "\n"));
+
+  if (strstr (by_time, first) != NULL)
+    return by_time;
+  g_free (by_time);
+  return g_steal_pointer (&own);
+}
+
+void
+dialctl_report_add_journal (DialctlReport *report, guint64 since, guint64 until, const char *call)
+{
+  g_autofree char *from = g_strdup_printf ("--since=@%" G_GUINT64_FORMAT, since);
+  g_autofree char *to = until != 0 ? g_strdup_printf ("--until=@%" G_GUINT64_FORMAT, until) : NULL;
+  g_autofree char *by_time = ask_journal (from, to);
+  g_autofree char *output
+    = call != NULL ? ask_journal_of_call (call, g_steal_pointer (&by_time)) : g_steal_pointer (&by_time);
+  g_auto (GStrv) lines = g_strsplit (output, "\n", -1);
 
   dialctl_report_begin (report, "Journal of dialerd");
   if (lines[0] == NULL || *lines[0] == '\0')

@@ -20,7 +20,9 @@ void dialctl_report_add_versions (DialctlReport *report, DialctlBus *bus);
  * dialctl_report_add_journal:
  * @since: seconds since 1970-01-01 UTC
  * @until: likewise; 0 for now
+ * @call: (nullable): id of the call that this was the time of
  *
- * Adds a section with what dialerd wrote to the journal, as far as the caller may read it.
+ * Adds a section with what dialerd wrote to the journal, as far as the caller may read it; of the call also if the
+ * clock was set since.
  */
-void dialctl_report_add_journal (DialctlReport *report, guint64 since, guint64 until);
+void dialctl_report_add_journal (DialctlReport *report, guint64 since, guint64 until, const char *call);
