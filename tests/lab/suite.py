@@ -4,6 +4,7 @@
 Usage: suite.py [[--except] WORD...]: all of them, those whose id contains a word, or, with --except, the others.
 """
 
+import pathlib
 import sys
 import time
 import unittest
@@ -11,16 +12,23 @@ import unittest
 import harness
 
 
+def idle_seconds():
+    """How long the lab's processor had nothing to do."""
+    return float(pathlib.Path('/proc/uptime').read_text(encoding='ascii').split()[1])
+
+
 class Result(unittest.TextTestResult):
-    """A line a test, with the time it took: a slow lab is the first thing that one wants to know of."""
+    """A line a test, with the time it took, and how much of that it only waited: a slow lab is the first thing that
+    one wants to know of."""
 
     def startTest(self, test):
         self.began = time.monotonic()
+        self.idle = idle_seconds()
         super().startTest(test)
 
     def addSuccess(self, test):
         unittest.TestResult.addSuccess(self, test)
-        self.stream.writeln(f'ok ({time.monotonic() - self.began:.1f} s)')
+        self.stream.writeln(f'ok ({time.monotonic() - self.began:.1f} s, idle {idle_seconds() - self.idle:.1f} s)')
 
 
 def choose(suite, wanted):
