@@ -254,6 +254,8 @@ take (DialerInhibitor *self, const char *device, guint patience_ms, GCancellable
   Hold *hold;
 
   g_task_set_task_data (task, g_strdup (device), g_free);
+  /* Who is cancelled after he was given the port has to hear that it is his, to give it back. */
+  g_task_set_check_cancellable (task, FALSE);
   if (uid == NULL)
     {
       g_task_return_boolean (task, TRUE);
