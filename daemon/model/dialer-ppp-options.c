@@ -100,6 +100,8 @@ add_lcp (GStrvBuilder *words, DialerSettings *settings)
   add_pair (words, "mtu", dialer_settings_get (settings, "ppp.mtu"));
   add_pair (words, "lcp-echo-interval", dialer_settings_get (settings, "ppp.echo-interval"));
   add_pair (words, "lcp-echo-failure", dialer_settings_get (settings, "ppp.echo-failures"));
+  /* The peer is told once that we go; a second time would be three seconds more of a line that is to be down. */
+  add_pair (words, "lcp-max-terminate", "1");
 }
 
 static void

@@ -11,8 +11,8 @@
 #include "dialer-ppp-options.h"
 
 #define CHANNEL_FD 3
-/* Two LCP Terminate-Requests three seconds apart (RFC 1661 4.6), and then some. */
-#define STOP_SECONDS 10
+/* The answer to an LCP Terminate-Request has three seconds (RFC 1661 4.6), and then some. */
+#define STOP_SECONDS 5
 /* What a script of pppd's may keep its output open for, after pppd has ended. */
 #define OUTPUT_GRACE_MS 200
 #define WORDS_MAX 512

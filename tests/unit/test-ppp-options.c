@@ -83,7 +83,7 @@ static const struct
   { "ppp.mppe=allow", "nodetach", "require-mppe-128,nomppe,noccp" },
   { "ppp.compression=no", "noccp", "novj" },
   { "ppp.vj=no", "novj", "noccp" },
-  { "", "asyncmap|0,lcp-echo-interval|30,lcp-echo-failure|4", "default-asyncmap" },
+  { "", "asyncmap|0,lcp-echo-interval|30,lcp-echo-failure|4,lcp-max-terminate|1", "default-asyncmap" },
   { "ppp.asyncmap=0xA0000|ppp.mru=296|ppp.mtu=576", "asyncmap|a0000,mru|296,mtu|576", "asyncmap|0" },
   { "ppp.echo-interval=2min|ppp.echo-failures=9", "lcp-echo-interval|120,lcp-echo-failure|9",
     "lcp-echo-interval|30" },
