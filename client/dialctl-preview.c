@@ -71,7 +71,7 @@ add_list (DialctlTable *table, GVariant *details, const char *key, const char *w
   g_auto (GStrv) members = NULL;
   g_autofree char *text = NULL;
 
-  if (!g_variant_lookup (details, key, "^as", &members))
+  if (!g_variant_lookup (details, key, "^as", &members) || members[0] == NULL)
     return;
   text = g_strjoinv (between, members);
   dialctl_table_add_row (table, word, text);
@@ -135,8 +135,7 @@ add_name_servers (DialctlTable *table, GVariant *details)
     return;
   if (asks)
     dialctl_table_add_row (table, "dns", "as the peer says");
-  else
-    add_list (table, details, "dns", "dns", " ");
+  add_list (table, details, "dns", "dns", " ");
   add_list (table, details, "dns_search", "dns-search", " ");
 }
 

@@ -83,34 +83,55 @@ add_pppd (GVariantDict *details, const DialerTools *tools, const DialerCallPlan 
   g_variant_dict_insert (details, "pppd", "^as", words);
 }
 
-static void
-add_routes (GVariantBuilder *routes, const DialerNetworkPlan *plan)
+static GVariant *
+end_words (GStrvBuilder *words)
 {
-  for (guint i = 0; i < plan->routes->len; i++)
+  g_auto (GStrv) all = g_strv_builder_end (words);
+
+  return g_variant_new_strv ((const char *const *) all, -1);
+}
+
+/* What the plans for both protocols come to. */
+typedef struct
+{
+  GVariantBuilder routes;
+  gboolean asks;
+  GStrvBuilder *dns;
+  GStrvBuilder *domains;
+} Network;
+
+/* @up: whether the link is to have an address of that protocol */
+static void
+add_plan (Network *network, const DialerNetworkPlan *plan, gboolean up)
+{
+  for (guint i = 0; up && i < plan->routes->len; i++)
     {
       const DialerNetworkRoute *route = &g_array_index (plan->routes, DialerNetworkRoute, i);
 
-      g_variant_builder_add (routes, "(su)", route->network, route->metric);
+      g_variant_builder_add (&network->routes, "(su)", route->network, route->metric);
     }
+  network->asks = network->asks || (up && plan->asks);
+  g_strv_builder_addv (network->dns, (const char **) plan->dns);
+  g_strv_builder_addv (network->domains, (const char **) plan->domains);
 }
 
 static void
 add_network (GVariantDict *details, const DialerCallPlan *call)
 {
-  g_autoptr (DialerNetworkPlan) plan = dialer_network_plan_new (call->settings);
-  g_autoptr (DialerNetworkPlan) ip6_plan = dialer_network_plan_new_ip6 (call->settings);
-  GVariantBuilder routes;
+  g_autoptr (DialerNetworkPlan) ip4 = dialer_network_plan_new (call->settings);
+  g_autoptr (DialerNetworkPlan) ip6 = dialer_network_plan_new_ip6 (call->settings);
+  g_autoptr (GStrvBuilder) dns = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) domains = g_strv_builder_new ();
+  Network network = { G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(su)")), FALSE, dns, domains };
 
-  if (call->kind != DIALER_MODEM_CELLULAR
-      && g_str_equal (dialer_settings_get (call->settings, "ipv4.method"), "off"))
-    return;
-  g_variant_builder_init (&routes, G_VARIANT_TYPE ("a(su)"));
-  add_routes (&routes, plan);
-  add_routes (&routes, ip6_plan);
-  g_variant_dict_insert_value (details, "routes", g_variant_builder_end (&routes));
-  g_variant_dict_insert (details, "asks_dns", "b", plan->asks);
-  g_variant_dict_insert (details, "dns", "^as", plan->dns);
-  g_variant_dict_insert (details, "dns_search", "^as", plan->domains);
+  add_plan (&network, ip4,
+            call->kind == DIALER_MODEM_CELLULAR
+              || !g_str_equal (dialer_settings_get (call->settings, "ipv4.method"), "off"));
+  add_plan (&network, ip6, TRUE);
+  g_variant_dict_insert_value (details, "routes", g_variant_builder_end (&network.routes));
+  g_variant_dict_insert (details, "asks_dns", "b", network.asks);
+  g_variant_dict_insert_value (details, "dns", end_words (dns));
+  g_variant_dict_insert_value (details, "dns_search", end_words (domains));
 }
 
 /* ---- what it costs, and what is in its way ---- */

@@ -91,6 +91,9 @@ class Ip6(LabCase):
         self.ping(HOST)
         self.assertIsNone(self.session()['ip4_address'])
         self.hang_up()
+        preview = self.ask('dial', 'isp', '--preview')
+        self.assertEqual([route['network'] for route in preview['routes']], ['::/0'])
+        self.assertTrue(preview['asks_dns'])
 
     def test_router_of_others(self):
         """That this machine forwards packets keeps the kernel from no advertisement."""
