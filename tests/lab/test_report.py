@@ -54,8 +54,8 @@ class Report(LabCase):
     def test_who_may_see_less_gets_less(self):
         self.add_profile('5551234', user=USER)
         self.assertEqual(self.dial().returncode, 0)
-        nobody = pwd.getpwnam('nobody')
-        answer = dialctl('report', user=nobody.pw_uid, group=nobody.pw_gid, extra_groups=[])
+        stranger = pwd.getpwnam('games') # who never dialled
+        answer = dialctl('report', user=stranger.pw_uid, group=stranger.pw_gid, extra_groups=[])
         self.assertEqual(answer.returncode, 0, answer.stderr)
         self.assertIn('its settings are not for you', answer.stdout)
         self.assertIn('there was no call', answer.stdout)
