@@ -11,6 +11,7 @@
 #include "dialer-modem-tracker.h"
 #include "dialer-orphan-guard.h"
 #include "dialer-recorder.h"
+#include "dialer-sleep-guard.h"
 
 struct _DialerDaemon
 {
@@ -35,6 +36,7 @@ struct _DialerDaemon
   DialerHookCaller *hook_caller;
   DialerBootDialer *boot_dialer;
   DialerDemandDialer *demand_dialer;
+  DialerSleepGuard *sleep_guard;
   DialerLedger *ledger;
   DialerRecorder *recorder;
   DialerOrphanGuard *orphan_guard;
@@ -93,6 +95,7 @@ dialer_daemon_dispose (GObject *object)
 {
   DialerDaemon *self = DIALER_DAEMON (object);
 
+  g_clear_object (&self->sleep_guard);
   g_clear_object (&self->boot_dialer);
   g_clear_object (&self->demand_dialer);
   g_clear_object (&self->exporter);
@@ -226,6 +229,7 @@ dialer_daemon_begin (DialerDaemon *self)
   if (self->boot_dialer || self->stopping)
     return;
   self->boot_dialer = dialer_boot_dialer_new (self->manager, self->book, self->pool, self->orphan_guard);
+  self->sleep_guard = dialer_sleep_guard_new (self->manager, self->boot_dialer);
   self->demand_dialer = dialer_demand_dialer_new (self->manager, self->history, self->book, self->secrets);
   g_signal_connect_object (self->demand_dialer, "ended", G_CALLBACK (on_demand_ended), self, 0);
 }

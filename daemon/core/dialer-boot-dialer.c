@@ -9,8 +9,8 @@ struct _DialerBootDialer
   GObject parent_instance;
 
   DialerManager *manager;
-  DialerOrphanGuard *guard;
   GPtrArray *pending; /* of DialerProfile */
+  GHashTable *cut;    /* of DialerProfile; those of which a call was cut */
   guint look;
 };
 
@@ -27,7 +27,7 @@ static gboolean
 is_to_be_called_again (DialerBootDialer *self, DialerProfile *profile)
 {
   return dialer_settings_get_boolean (dialer_profile_get_settings (profile), "redial.reconnect")
-         && dialer_orphan_guard_has_cut (self->guard, dialer_profile_get_id (profile));
+         && g_hash_table_contains (self->cut, profile);
 }
 
 static gboolean
@@ -88,19 +88,22 @@ on_modem_removed (DialerModemPool *pool, DialerModem *modem, gpointer user_data)
 }
 
 static void
+forget (DialerBootDialer *self, DialerProfile *profile)
+{
+  g_ptr_array_remove (self->pending, profile);
+  g_hash_table_remove (self->cut, profile);
+}
+
+static void
 on_profile_removed (DialerProfileBook *book, DialerProfile *profile, gpointer user_data)
 {
-  DialerBootDialer *self = user_data;
-
-  g_ptr_array_remove (self->pending, profile);
+  forget (user_data, profile);
 }
 
 static void
 on_session_added (DialerManager *manager, DialerSession *session, gpointer user_data)
 {
-  DialerBootDialer *self = user_data;
-
-  g_ptr_array_remove (self->pending, dialer_session_get_profile (session));
+  forget (user_data, dialer_session_get_profile (session));
 }
 
 static void
@@ -110,8 +113,8 @@ dialer_boot_dialer_finalize (GObject *object)
 
   g_clear_handle_id (&self->look, g_source_remove);
   g_ptr_array_unref (self->pending);
+  g_hash_table_unref (self->cut);
   g_object_unref (self->manager);
-  g_object_unref (self->guard);
   G_OBJECT_CLASS (dialer_boot_dialer_parent_class)->finalize (object);
 }
 
@@ -125,6 +128,23 @@ static void
 dialer_boot_dialer_init (DialerBootDialer *self)
 {
   self->pending = g_ptr_array_new_with_free_func (g_object_unref);
+  self->cut = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+}
+
+static void
+add_if_wanted (DialerBootDialer *self, DialerProfile *profile)
+{
+  if (is_wanted (self, profile) && !dialer_manager_find_session (self->manager, profile)
+      && !g_ptr_array_find (self->pending, profile, NULL))
+    g_ptr_array_add (self->pending, g_object_ref (profile));
+}
+
+void
+dialer_boot_dialer_call_again (DialerBootDialer *self, DialerProfile *profile)
+{
+  g_hash_table_add (self->cut, g_object_ref (profile));
+  add_if_wanted (self, profile);
+  look_again (self);
 }
 
 DialerBootDialer *
@@ -136,10 +156,12 @@ dialer_boot_dialer_new (DialerManager *manager, DialerProfileBook *book, DialerM
   GPtrArray *modems = dialer_modem_pool_get_modems (pool);
 
   self->manager = g_object_ref (manager);
-  self->guard = g_object_ref (guard);
   for (guint i = 0; i < profiles->len; i++)
-    if (is_wanted (self, profiles->pdata[i]) && !dialer_manager_find_session (manager, profiles->pdata[i]))
-      g_ptr_array_add (self->pending, g_object_ref (profiles->pdata[i]));
+    {
+      if (dialer_orphan_guard_has_cut (guard, dialer_profile_get_id (profiles->pdata[i])))
+        g_hash_table_add (self->cut, g_object_ref (profiles->pdata[i]));
+      add_if_wanted (self, profiles->pdata[i]);
+    }
   for (guint i = 0; i < modems->len; i++)
     on_modem_added (pool, modems->pdata[i], self);
   g_signal_connect_object (pool, "added", G_CALLBACK (on_modem_added), self, 0);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Dials what is to be online whenever the machine is (profile.autoconnect=boot), or was when the last daemon died. */
+/* Dials what is to be online whenever the machine is (profile.autoconnect=boot), or was when its calls were cut. */
 #pragma once
 
 #include "dialer-manager.h"
@@ -24,3 +24,11 @@ G_DECLARE_FINAL_TYPE (DialerBootDialer, dialer_boot_dialer, DIALER, BOOT_DIALER,
  */
 DialerBootDialer *dialer_boot_dialer_new (DialerManager *manager, DialerProfileBook *book, DialerModemPool *pool,
                                           DialerOrphanGuard *guard);
+
+/**
+ * dialer_boot_dialer_call_again:
+ * @profile: its call was cut
+ *
+ * Does for it what was done at the start, if it is to be dialled then, or has redial.reconnect.
+ */
+void dialer_boot_dialer_call_again (DialerBootDialer *self, DialerProfile *profile);

@@ -14,6 +14,7 @@ struct _DialerManager
   guint last_serial;
   guint last_lease;
   gboolean closing;
+  gboolean asleep;
 };
 
 enum
@@ -92,6 +93,15 @@ dialer_manager_count_sessions (DialerManager *self)
   return self->sessions->len;
 }
 
+/* Returns: (nullable): why none is begun any more, or now */
+static const char *
+find_rest (DialerManager *self)
+{
+  if (self->closing)
+    return "the dialer service is being stopped";
+  return self->asleep ? "the machine goes to sleep" : NULL;
+}
+
 /* Else somebody would have a line kept up who may not hang up. */
 static gboolean
 may_keep (DialerSession *session, const DialerDialRequest *request)
@@ -113,7 +123,7 @@ take_over (DialerManager *self, DialerProfile *profile, const DialerDialRequest 
                    && request->terminal == NULL;
   gboolean keeps;
 
-  if (self->closing || session == NULL || !plain)
+  if (find_rest (self) || session == NULL || !plain)
     return NULL;
   g_object_ref (session); /* it may end at once */
   if (request->over_budget && dialer_session_get_redial_time (session))
@@ -127,16 +137,20 @@ take_over (DialerManager *self, DialerProfile *profile, const DialerDialRequest 
   return NULL;
 }
 
-/* @session: (nullable): %NULL when none are made any more */
-static void
-set_busy_error (DialerProfile *profile, DialerSession *session, GError **error)
+/* Returns: %FALSE with DIALER_ERROR_BUSY set if @profile can't have a new one now */
+static gboolean
+check_free (DialerManager *self, DialerProfile *profile, GError **error)
 {
-  if (session == NULL)
-    g_set_error_literal (error, DIALER_ERROR, DIALER_ERROR_BUSY, "the dialer service is being stopped");
-  else
+  DialerSession *session = dialer_manager_find_session (self, profile);
+  const char *rest = find_rest (self);
+
+  if (rest)
+    g_set_error_literal (error, DIALER_ERROR, DIALER_ERROR_BUSY, rest);
+  else if (session)
     g_set_error (error, DIALER_ERROR, DIALER_ERROR_BUSY, "%s %s", dialer_profile_get_name (profile),
                  dialer_session_get_redial_time (session) ? "waits for a redial, and keeps the settings it has"
                                                           : "has a session already");
+  return !rest && !session;
 }
 
 DialerSession *
@@ -146,12 +160,8 @@ dialer_manager_dial (DialerManager *self, DialerProfile *profile, const DialerDi
 
   if (session)
     return session;
-  session = dialer_manager_find_session (self, profile);
-  if (self->closing || session)
-    {
-      set_busy_error (profile, session, error);
-      return NULL;
-    }
+  if (!check_free (self, profile, error))
+    return NULL;
   session = dialer_session_new (self->tools, self->queue, profile, self->last_serial + 1, request, error);
   if (session == NULL)
     return NULL;
@@ -261,12 +271,43 @@ dialer_manager_ask_restart (DialerManager *self)
   g_signal_emit (self, signals[RESTART_ASKED], 0);
 }
 
-void
-dialer_manager_end_all (DialerManager *self, DialerReason reason)
+static void
+end_sessions (DialerManager *self, DialerReason reason)
 {
   g_autoptr (GPtrArray) sessions = copy_sessions (self);
 
-  self->closing = TRUE;
   for (guint i = 0; i < sessions->len; i++)
     dialer_session_end (sessions->pdata[i], reason);
+}
+
+void
+dialer_manager_end_all (DialerManager *self, DialerReason reason)
+{
+  self->closing = TRUE;
+  end_sessions (self, reason);
+}
+
+GPtrArray *
+dialer_manager_sleep (DialerManager *self)
+{
+  GPtrArray *used = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->sessions->len; i++)
+    if (!dialer_session_is_ending (self->sessions->pdata[i]))
+      g_ptr_array_add (used, g_object_ref (dialer_session_get_profile (self->sessions->pdata[i])));
+  self->asleep = TRUE;
+  end_sessions (self, DIALER_REASON_ASLEEP);
+  return used;
+}
+
+void
+dialer_manager_wake (DialerManager *self)
+{
+  self->asleep = FALSE;
+}
+
+gboolean
+dialer_manager_is_asleep (DialerManager *self)
+{
+  return self->asleep;
 }

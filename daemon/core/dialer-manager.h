@@ -77,6 +77,19 @@ guint dialer_manager_count_sessions (DialerManager *self);
 /** dialer_manager_end_all: hangs up everything, and from now on dials no more; "removed" tells of each end */
 void dialer_manager_end_all (DialerManager *self, DialerReason reason);
 
+/**
+ * dialer_manager_sleep:
+ *
+ * Hangs up everything (DIALER_REASON_ASLEEP), and dials no more until dialer_manager_wake().
+ *
+ * Returns: (transfer full) (element-type DialerProfile): those in use until now
+ */
+GPtrArray *dialer_manager_sleep (DialerManager *self);
+void dialer_manager_wake (DialerManager *self);
+
+/** dialer_manager_is_asleep: Returns: whether it was sent to sleep, and not woken yet */
+gboolean dialer_manager_is_asleep (DialerManager *self);
+
 /** dialer_manager_ask_restart: emits "restart-asked": something can only be begun anew with the whole daemon */
 void dialer_manager_ask_restart (DialerManager *self);
 

@@ -109,6 +109,8 @@ static const Reason reasons[DIALER_N_REASONS] = {
        "See 'journalctl -u dialerd' and the system log for pppd's words"),
   ROW (DAEMON_STOPPED, "daemon-stopped", YES, CANCELLED,
        "the dialer service was stopped", "Dial again when it runs"),
+  ROW (ASLEEP, "asleep", YES, CANCELLED, "the machine went to sleep",
+       "Dial again; with redial.reconnect=yes that is done when it wakes"),
   ROW (INTERRUPTED, "interrupted", YES, FAILED, "the call was cut off by a crash", "Dial again"),
   ROW (LINE_STUCK, "line-stuck", NO, LINE_FAILED,
        "THE LINE COULD NOT BE PROVEN DOWN and may still cost money",

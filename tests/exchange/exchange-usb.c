@@ -141,13 +141,25 @@ answer_setup (ExchangeUsb *self, const struct usb_ctrlrequest *setup)
     }
 }
 
+/* Returns: whether there was one; a machine that goes to sleep interrupts the wait for it. */
+static gboolean
+read_event (ExchangeUsb *self, struct usb_functionfs_event *event)
+{
+  ssize_t length;
+
+  do
+    length = read (self->control, event, sizeof *event);
+  while (length < 0 && errno == EINTR);
+  return length == sizeof *event;
+}
+
 static gpointer
 run_control (gpointer data)
 {
   ExchangeUsb *self = data;
   struct usb_functionfs_event event;
 
-  while (read (self->control, &event, sizeof event) == sizeof event)
+  while (read_event (self, &event))
     if (event.type == FUNCTIONFS_SETUP)
       answer_setup (self, &event.u.setup);
     else if (event.type == FUNCTIONFS_DISABLE || event.type == FUNCTIONFS_UNBIND)
