@@ -6,29 +6,18 @@ import pathlib
 import signal
 import time
 
+from faults import EVERY, LIMIT, MARKS, FaultsCase, list_names
 from harness import Lines, daemon_pid, dialctl, run, until
-from states import LONG, StatesCase
 
-# What a call may outlive its daemon by.
-LIMIT = 10
 # What the next one takes more to be there on this slow machine than on a real one.
 START = 10
-MARKS = pathlib.Path('/var/lib/dialer/calls')
-LENT = pathlib.Path('/run/dialer/lent')
 DROP_IN = pathlib.Path('/run/systemd/system/dialerd.service.d/lab.conf')
 
 
-def list_names(folder):
-    return os.listdir(folder) if folder.exists() else []
-
-
-class CrashCase(StatesCase):
+class CrashCase(FaultsCase):
     def setUp(self):
         self.addCleanup(self.set_quirk, '')
         self.add_profile('5551234')
-
-    def last_call(self):
-        return self.ask('history', '--last', '1')['calls'][-1]
 
     @staticmethod
     def read_journal(*words):
@@ -44,18 +33,6 @@ class CrashCase(StatesCase):
         took = time.monotonic() - began
         until(lambda: daemon_pid() not in (0, pid), 'systemd starts it again')
         return took
-
-    def assert_all_cleared(self):
-        self.assert_nothing_left()
-        until(lambda: not list_names(MARKS), 'the mark of the call goes')
-        until(lambda: not list_names(LENT), 'the port is given back')
-
-    def assert_next_call_works(self):
-        answer = self.dial()
-        self.assertEqual(answer.returncode, 0, answer.stderr + self.exchange.events())
-        self.ping()
-        self.assertEqual(dialctl('hangup', 'isp').returncode, 0)
-        self.assert_all_cleared()
 
 
 class Crash(CrashCase):
@@ -80,7 +57,7 @@ class Crash(CrashCase):
 
     def test_daemon_killed_in_every_state(self):
         """A modem that ignores DTR is hung up by the next daemon only, which knows that it has to."""
-        for state in (*LONG, 'hanging-up'):
+        for state in (*EVERY, 'hanging-up'):
             with self.subTest(state):
                 self.bring_to(state)
                 took = self.kill_daemon(limit=LIMIT + START if state == 'dialing' else LIMIT)

@@ -12,6 +12,7 @@ from harness import PASSWORD, LabCase, daemon_pid, dialctl, run, until
 
 NOBODY = 65534
 STATE = pathlib.Path('/var/lib/dialer')
+FILLER = STATE / 'filler'
 WRONG_PASSWORD = 'not-that-one'
 PIN = '86420'
 
@@ -20,11 +21,29 @@ def as_nobody(*words):
     return run('setpriv', '--reuid', 'nobody', '--regid', 'nogroup', '--clear-groups', 'dialctl', *words)
 
 
-def make_room():
-    """After a test with a full disk: the daemon back in its own folder."""
+def use_small_disk(test):
+    """Until the end of the test dialerd has a copy of its folder on a disk that can be filled."""
+    run('systemctl', 'stop', 'dialerd.service')
+    test.addCleanup(use_own_disk)
+    run('cp', '-a', STATE, '/run/dialer-state')
+    test.addCleanup(run, 'rm', '-r', '/run/dialer-state')
+    run('mount', '-t', 'tmpfs', '-o', 'mode=0700,size=8m', 'tmpfs', STATE)
+    run('sh', '-c', f'cp -a /run/dialer-state/. {STATE}')
+    run('systemctl', 'start', 'dialerd.service')
+
+
+def use_own_disk():
     run('systemctl', 'stop', 'dialerd.service')
     run('umount', STATE)
     run('systemctl', 'start', 'dialerd.service')
+
+
+def fill_disk():
+    run('sh', '-c', f'cat /dev/zero >{FILLER}')
+
+
+def make_room():
+    FILLER.unlink()
 
 
 class History(LabCase):
@@ -158,19 +177,14 @@ class History(LabCase):
 
     def test_full_disk(self):
         self.add_profile('5551234')
-        run('systemctl', 'stop', 'dialerd.service')
-        self.addCleanup(make_room)
-        run('cp', '-a', STATE, '/run/dialer-state')
-        self.addCleanup(run, 'rm', '-r', '/run/dialer-state')
-        run('mount', '-t', 'tmpfs', '-o', 'mode=0700,size=1m', 'tmpfs', STATE)
-        run('sh', '-c', f'cp -a /run/dialer-state/. {STATE}; cat /dev/zero >{STATE}/filler')
-        run('systemctl', 'start', 'dialerd.service')
+        use_small_disk(self)
+        fill_disk()
 
         self.assertEqual(self.dial().returncode, 0)
         self.ping()
         self.assertEqual(dialctl('hangup', 'isp').returncode, 0)
         self.assertIn('could not be written', dialctl('history').stderr)
-        (STATE / 'filler').unlink()
+        make_room()
         self.dial('isp', '--number', '5550001')
         # With what came next, what was kept back is written.
         self.assertEqual([call['reason'] for call in self.calls()[-2:]], ['user', 'busy'])
