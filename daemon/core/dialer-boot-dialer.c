@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A list that gets shorter: who has had his session is not dialled again before the next start, or a cut of his call. */
+/* A list that gets shorter: who has had his session is not dialled again before the next start, or cut of a call. */
 #include "dialer-boot-dialer.h"
 
 #include "dialer-unattended.h"
