@@ -97,19 +97,20 @@ ask_journal (const char *word, const char *more)
   return output != NULL ? output : g_strdup ("");
 }
 
-/* By time, for what was said of other things then; but if that lacks how the call began, the clock was set since, and
- * only the call's own lines can be told from others. */
 static char *
-ask_journal_of_call (const char *id, char *by_time)
+ask_journal_of_call (const char *id)
 {
   g_autofree char *match = g_strconcat ("DIALER_CALL=", id, NULL);
-  g_autofree char *own = ask_journal (match, NULL);
-  g_autofree char *first = g_strndup (own, strcspn (own, "\n"));
 
-  if (strstr (by_time, first) != NULL)
-    return by_time;
-  g_free (by_time);
-  return g_steal_pointer (&own);
+  return ask_journal (match, NULL);
+}
+
+static gboolean
+has_first_line_of (const char *text, const char *other)
+{
+  g_autofree char *first = g_strndup (other, strcspn (other, "\n"));
+
+  return strstr (text, first) != NULL;
 }
 
 void
@@ -118,9 +119,10 @@ dialctl_report_add_journal (DialctlReport *report, guint64 since, guint64 until,
   g_autofree char *from = g_strdup_printf ("--since=@%" G_GUINT64_FORMAT, since);
   g_autofree char *to = until != 0 ? g_strdup_printf ("--until=@%" G_GUINT64_FORMAT, until) : NULL;
   g_autofree char *by_time = ask_journal (from, to);
-  g_autofree char *output
-    = call != NULL ? ask_journal_of_call (call, g_steal_pointer (&by_time)) : g_steal_pointer (&by_time);
-  g_auto (GStrv) lines = g_strsplit (output, "\n", -1);
+  g_autofree char *own = call != NULL ? ask_journal_of_call (call) : g_strdup ("");
+  /* By time, for what was said of other things then; but if that lacks how the call began, the clock was set since, and
+   * only the call's own lines can be told from others. */
+  g_auto (GStrv) lines = g_strsplit (has_first_line_of (by_time, own) ? by_time : own, "\n", -1);
 
   dialctl_report_begin (report, "Journal of dialerd");
   if (lines[0] == NULL || *lines[0] == '\0')

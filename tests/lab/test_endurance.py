@@ -16,6 +16,22 @@ def count_descriptors(pid):
     return len(os.listdir(f'/proc/{pid}/fd'))
 
 
+class Footprint:
+    """What the daemon has now, to be compared with what it has after many calls."""
+
+    def __init__(self):
+        self.pid = daemon_pid()
+        self.descriptors, self.memory = count_descriptors(self.pid), read_private_memory(self.pid)
+
+    def check(self, test):
+        """That it is the same daemon, with no more of anything; returns the kB that it has grown by."""
+        test.assertEqual(daemon_pid(), self.pid, 'the daemon was restarted')
+        until(lambda: count_descriptors(self.pid) <= self.descriptors, f'descriptors go back to {self.descriptors}')
+        grown = read_private_memory(self.pid) - self.memory
+        print(f'{self.descriptors} descriptors, {self.memory} kB, {grown:+} kB', end=' ... ', flush=True)
+        test.assertLess(grown, GROWTH_KB)
+
+
 def read_private_memory(pid):
     """kB that belong to the process alone."""
     text = pathlib.Path(f'/proc/{pid}/smaps_rollup').read_text(encoding='ascii')
@@ -34,12 +50,9 @@ class Endurance(LabCase):
         self.add_profile('5551234')
         for _ in range(WARM_UP):
             self.call()
-        pid, descriptors, memory = daemon_pid(), count_descriptors(daemon_pid()), read_private_memory(daemon_pid())
+        before = Footprint()
         for _ in range(CALLS - WARM_UP):
             self.call()
-        self.assertEqual(daemon_pid(), pid, 'the daemon was restarted')
-        until(lambda: count_descriptors(pid) <= descriptors, f'descriptors go back to {descriptors}')
-        grown = read_private_memory(pid) - memory
-        print(f'{CALLS} calls: {descriptors} descriptors, {memory} kB, {grown:+} kB', end=' ... ', flush=True)
-        self.assertLess(grown, GROWTH_KB)
+        print(f'{CALLS} calls: ', end='')
+        before.check(self)
         self.assert_nothing_left()

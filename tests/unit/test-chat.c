@@ -10,7 +10,7 @@
 
 #define LONG_MS 10000 /* a time-out that must not be waited for */
 #define SHORT_MS 150  /* one that is meant to pass */
-#define LATE_MS 600  /* a reply that comes after that, also on a machine that is busy with something else */
+#define LATE_MS 600   /* a reply that comes after that, also on a machine that is busy with something else */
 #define GUARD_MS 100
 
 typedef struct
