@@ -6,7 +6,7 @@ from harness import LabCase
 # For each state the number, and the settings, with which a call stays in it for a while.
 LONG = {
     'opening': ('5551234',),  # with a deaf modem
-    'dialing': ('5550016',),  # answers after three seconds
+    'dialing': ('5550021',),  # rings for two minutes
     'login': ('5550010', 'login.method=auto'),
     'negotiating': ('5550010',),  # never speaks
     'authenticating': ('5551261',),

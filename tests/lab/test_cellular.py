@@ -11,10 +11,14 @@ ID = 'Exchange_Mobile_490154203237518'
 APN = 'cellular.apn=internet'
 
 
-def mm_status():
-    """What ModemManager says of the modem, by its keys of mmcli."""
-    lines = run('mmcli', '-m', 'any', '-K').stdout.splitlines()
+def mm_status(modem='any'):
+    """What ModemManager says of a modem, by its keys of mmcli."""
+    lines = run('mmcli', '-m', modem, '-K').stdout.splitlines()
     return dict(re.split(r'\s*:\s*', line, maxsplit=1) for line in lines if ':' in line)
+
+
+def has_interface(modem):
+    return any(value.endswith('(net)') for key, value in mm_status(modem).items() if '.ports.value' in key)
 
 
 def mm_state():
@@ -289,6 +293,15 @@ class Interfaces(ModemManagerCase):
     modems = ('usb:modem0,kind=cellular,bearer=static', 'usb:modem1,kind=cellular,bearer=dhcp,imei=490154203237526')
 
     def setUp(self):
+        self.wait_until_found()
+        # ModemManager makes a modem without the port of which udev, on a busy machine, tells too late.
+        if not all(has_interface(number) for number in list_mm_modems()):
+            stop_modem_manager()
+            start_modem_manager()
+            until(lambda: len(list_mm_modems()) == 2, 'ModemManager has found both')
+            self.wait_until_found()
+
+    def wait_until_found(self):
         until(lambda: len([modem for modem in self.list_modems() if modem['state'] == 'idle']) == 2, 'both are there')
 
     def find(self, imei):
@@ -331,7 +344,7 @@ class Interfaces(ModemManagerCase):
         pid = daemon_pid()
         kill('dialerd.service')
         until(lambda: daemon_pid() not in (0, pid), 'the daemon is back')
-        self.setUp()
+        self.wait_until_found()
         self.assert_nothing_left(session['interface'], 'modem1')
         answer = self.dial()
         self.assertEqual(answer.returncode, 0, answer.stderr + self.exchange.events())

@@ -63,7 +63,8 @@ class Redial(LabCase):
         self.assertIsNone(self.session())
 
     def test_lost_link(self):
-        self.add_profile('5551234', 'redial.reconnect=yes', 'redial.attempts=2', 'redial.pause=1')
+        # The pause would grow with what befell this number before.
+        self.add_profile('5551234', 'redial.reconnect=yes', 'redial.attempts=2', 'redial.pause=1', 'redial.pause-max=1')
         self.assertEqual(self.dial().returncode, 0, self.exchange.events())
         monitor = Lines('dialctl', 'monitor')
         self.addCleanup(monitor.close)
