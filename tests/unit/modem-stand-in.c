@@ -70,10 +70,23 @@ static void
 give_answer (ModemStandIn *self, Answer *answer)
 {
   g_queue_push_tail (&self->pending, answer);
+  if (answer->delay_ms == MODEM_STAND_IN_HELD)
+    return;
   if (answer->delay_ms)
     answer->timer = g_timeout_add (answer->delay_ms, on_answer_due, answer);
   else
     on_answer_due (answer);
+}
+
+void
+modem_stand_in_release (ModemStandIn *self)
+{
+  GList *oldest = self->pending.head;
+
+  while (oldest && ((Answer *) oldest->data)->delay_ms != MODEM_STAND_IN_HELD)
+    oldest = oldest->next;
+  g_assert_nonnull (oldest);
+  on_answer_due (oldest->data);
 }
 
 static void

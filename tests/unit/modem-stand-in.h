@@ -32,13 +32,17 @@ void modem_stand_in_set_listening (ModemStandIn *self, gboolean listening);
 /**
  * modem_stand_in_answer:
  * @command: without CR; "+++" needs none, and "" is a lone CR
- * @delay_ms: how slow the modem is
+ * @delay_ms: how slow the modem is; %MODEM_STAND_IN_HELD if the reply is to come by modem_stand_in_release()
  * @reply: bytes as they are
  *
  * Tells it how to answer @command once; the same command may be given several answers, for one time each.
  * What it has no answer for it leaves unanswered.
  */
 void modem_stand_in_answer (ModemStandIn *self, const char *command, guint delay_ms, const char *reply);
+#define MODEM_STAND_IN_HELD G_MAXUINT
+
+/** modem_stand_in_release: gives the oldest reply that is held */
+void modem_stand_in_release (ModemStandIn *self);
 
 /** modem_stand_in_say: unasked */
 void modem_stand_in_say (ModemStandIn *self, const char *bytes);

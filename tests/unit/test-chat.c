@@ -10,7 +10,7 @@
 
 #define LONG_MS 10000 /* a time-out that must not be waited for */
 #define SHORT_MS 150  /* one that is meant to pass */
-#define LATE_MS 600   /* a reply that comes after that, also on a machine that is busy with something else */
+#define LATE_MS 600   /* after that has passed */
 #define GUARD_MS 100
 
 typedef struct
@@ -258,53 +258,51 @@ test_deaf (Fixture *fixture, gconstpointer data)
 static void
 test_late_idle (Fixture *fixture, gconstpointer data)
 {
-  modem_stand_in_answer (fixture->modem, "ATZ", LATE_MS, "\r\nOK\r\n");
+  modem_stand_in_answer (fixture->modem, "ATZ", MODEM_STAND_IN_HELD, "\r\nOK\r\n");
   modem_stand_in_answer (fixture->modem, "ATX9", 0, "\r\nERROR\r\n");
   let_time_out (fixture, "ATZ");
+  modem_stand_in_release (fixture->modem);
   iterate_until (g_str_has_suffix (fixture->lines->str, "<OK|"));
   ask (fixture, "ATX9", DIALER_AT_ERROR, "");
 }
 
-/* As late with every command: each reply comes while the next command waits for its own. */
-static void
-test_late_always (Fixture *fixture, gconstpointer data)
+/* The reply to a command that was given up comes while the next one waits for its own. */
+typedef struct
 {
-  modem_stand_in_answer (fixture->modem, "ATZ", LATE_MS, "\r\nOK\r\n");
-  modem_stand_in_answer (fixture->modem, "ATI", LATE_MS, "\r\nUSR\r\nOK\r\n");
-  modem_stand_in_answer (fixture->modem, "ATX9", LATE_MS, "\r\nERROR\r\n");
-  let_time_out (fixture, "ATZ");
-  ask (fixture, "ATI", DIALER_AT_OK, "USR");
-  ask (fixture, "ATX9", DIALER_AT_ERROR, "");
-}
+  const char *path;
+  const char *given_up;
+  const char *command;
+  const char *reply;
+  DialerAtResult result;
+  const char *text;
+} Late;
+
+static const Late lates[] = {
+  { "/system/chat/late-always", "ATZ", "ATI", "\r\nUSR\r\nOK\r\n", DIALER_AT_OK, "USR" },
+  { "/system/chat/late-to-the-same-command", "AT", "AT", "\r\nOK\r\n", DIALER_AT_OK, "" },
+  /* An echo settles at once whose reply it is. */
+  { "/system/chat/late-before-echo", "ATZ", "ATX9", "ATX9\r\r\nERROR\r\n", DIALER_AT_ERROR, "" },
+  { "/system/chat/late-while-dialing", "ATZ", "ATDT5", "\r\nBUSY\r\n", DIALER_AT_BUSY, "" },
+};
 
 static void
-test_late_same (Fixture *fixture, gconstpointer data)
+test_late (Fixture *fixture, gconstpointer data)
 {
-  modem_stand_in_answer (fixture->modem, "AT", LATE_MS, "\r\nOK\r\n");
-  modem_stand_in_answer (fixture->modem, "AT", LATE_MS, "\r\nOK\r\n");
-  modem_stand_in_answer (fixture->modem, "ATI", LATE_MS, "\r\nUSR\r\nOK\r\n");
-  let_time_out (fixture, "AT");
-  ask (fixture, "AT", DIALER_AT_OK, "");
-  ask (fixture, "ATI", DIALER_AT_OK, "USR");
-}
+  const Late *late = data;
+  g_autofree char *heard = g_strconcat (late->given_up, "|", late->command, "|", NULL);
+  Answer answer = { 0 };
 
-/* An echo settles at once whose reply it is. */
-static void
-test_late_echo (Fixture *fixture, gconstpointer data)
-{
-  modem_stand_in_answer (fixture->modem, "ATZ", LATE_MS, "\r\nOK\r\n");
-  modem_stand_in_answer (fixture->modem, "ATX9", LATE_MS, "ATX9\r\r\nERROR\r\n");
-  let_time_out (fixture, "ATZ");
-  ask (fixture, "ATX9", DIALER_AT_ERROR, "");
-}
-
-static void
-test_late_dial (Fixture *fixture, gconstpointer data)
-{
-  modem_stand_in_answer (fixture->modem, "ATZ", LATE_MS, "\r\nOK\r\n");
-  modem_stand_in_answer (fixture->modem, "ATDT5", LATE_MS, "\r\nBUSY\r\n");
-  let_time_out (fixture, "ATZ");
-  ask (fixture, "ATDT5", DIALER_AT_BUSY, "");
+  modem_stand_in_answer (fixture->modem, late->given_up, MODEM_STAND_IN_HELD, "\r\nOK\r\n");
+  modem_stand_in_answer (fixture->modem, late->command, MODEM_STAND_IN_HELD, late->reply);
+  modem_stand_in_answer (fixture->modem, "ATX4", 0, "\r\nERROR\r\n");
+  let_time_out (fixture, late->given_up);
+  send (fixture, late->command, LONG_MS, &answer);
+  iterate_until (g_str_equal (modem_stand_in_get_heard (fixture->modem), heard));
+  modem_stand_in_release (fixture->modem);
+  iterate_until (g_str_has_suffix (fixture->lines->str, "<OK|"));
+  modem_stand_in_release (fixture->modem);
+  assert_reply (&answer, late->result, late->text);
+  ask (fixture, "ATX4", DIALER_AT_ERROR, "");
 }
 
 static void
@@ -576,10 +574,8 @@ main (int argc, char **argv)
   add ("/system/chat/number-as-text", test_number_as_text);
   add ("/system/chat/deaf-for-a-while", test_deaf);
   add ("/system/chat/late-when-idle", test_late_idle);
-  add ("/system/chat/late-always", test_late_always);
-  add ("/system/chat/late-to-the-same-command", test_late_same);
-  add ("/system/chat/late-before-echo", test_late_echo);
-  add ("/system/chat/late-while-dialing", test_late_dial);
+  for (guint i = 0; i < G_N_ELEMENTS (lates); i++)
+    g_test_add (lates[i].path, Fixture, &lates[i], set_up, test_late, tear_down);
   add ("/system/chat/twice", test_twice);
   add ("/system/chat/twice-slowly", test_twice_slowly);
   add ("/system/chat/twice-while-dialing", test_twice_dial);
