@@ -12,12 +12,14 @@
 #include "dialer-orphan-guard.h"
 #include "dialer-recorder.h"
 #include "dialer-sleep-guard.h"
+#include "dialer-watchdog.h"
 
 struct _DialerDaemon
 {
   GObject parent_instance;
 
   DialerTools tools;
+  DialerWatchdog *watchdog;
   DialerSecretStore *secrets;
   DialerBusAgents *agents;
   DialerNeverDial *never_dial;
@@ -55,8 +57,22 @@ static guint signals[N_SIGNALS];
 G_DEFINE_TYPE (DialerDaemon, dialer_daemon, G_TYPE_OBJECT)
 
 static void
+pace_watchdog (DialerDaemon *self)
+{
+  dialer_watchdog_set_urgent (self->watchdog, dialer_manager_count_sessions (self->manager) > 0
+                                                || dialer_orphan_guard_is_busy (self->orphan_guard));
+}
+
+static void
+on_session_added (DialerManager *manager, DialerSession *session, gpointer user_data)
+{
+  pace_watchdog (user_data);
+}
+
+static void
 stop_if_done (DialerDaemon *self)
 {
+  pace_watchdog (self);
   if (self->stopping && dialer_manager_count_sessions (self->manager) == 0
       && !dialer_orphan_guard_is_busy (self->orphan_guard)
       && (self->demand_dialer == NULL || !dialer_demand_dialer_is_busy (self->demand_dialer)))
@@ -120,6 +136,7 @@ dialer_daemon_dispose (GObject *object)
   g_clear_pointer (&self->never_dial, dialer_never_dial_free);
   g_clear_object (&self->agents);
   g_clear_object (&self->secrets);
+  g_clear_pointer (&self->watchdog, dialer_watchdog_free);
   G_OBJECT_CLASS (dialer_daemon_parent_class)->dispose (object);
 }
 
@@ -173,6 +190,7 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
   g_autoptr (DialerStore) modems = open_store (places, "modems", ".modem");
   g_autoptr (DialerPortScan) scan = NULL;
 
+  self->watchdog = dialer_watchdog_new ();
   self->secrets = g_object_ref (secrets);
   self->agents = dialer_bus_agents_new (DIALER_AGENT_PATIENCE_S * 1000);
   self->never_dial = dialer_never_dial_new (places->never_dial);
@@ -205,6 +223,7 @@ dialer_daemon_new (const DialerDaemonPlaces *places, DialerSecretStore *secrets)
   scan = dialer_port_scan_new (self->pool, self->inhibitor, self->modem_manager);
   self->exporter = dialer_exporter_new (self->manager, self->book, self->pool, scan, secrets, self->agents,
                                         self->recorder);
+  g_signal_connect_object (self->manager, "added", G_CALLBACK (on_session_added), self, 0);
   g_signal_connect_object (self->manager, "removed", G_CALLBACK (on_session_removed), self, G_CONNECT_AFTER);
   g_signal_connect_object (self->manager, "restart-asked", G_CALLBACK (on_restart_asked), self, 0);
   dialer_dns_tidy ();
@@ -228,6 +247,7 @@ dialer_daemon_begin (DialerDaemon *self)
 {
   if (self->boot_dialer || self->stopping)
     return;
+  pace_watchdog (self);
   self->boot_dialer = dialer_boot_dialer_new (self->manager, self->book, self->pool, self->orphan_guard);
   self->sleep_guard = dialer_sleep_guard_new (self->manager, self->boot_dialer);
   self->demand_dialer = dialer_demand_dialer_new (self->manager, self->history, self->book, self->secrets);

@@ -9,7 +9,6 @@
 #include "dialer-daemon.h"
 #include "dialer-hooks.h"
 #include "dialer-names.h"
-#include "dialer-watchdog.h"
 
 #define EXIT_USAGE 2
 #define EXIT_RESTART 75 /* RestartForceExitStatus= of dialerd.service */
@@ -142,7 +141,7 @@ run (const Options *options, DialerSecretStore *secrets)
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (DialerDaemon) daemon = dialer_daemon_new (&places, secrets);
   Main self = { loop, daemon, EXIT_SUCCESS };
-  guint name, watchdog = dialer_watchdog_start ();
+  guint name;
 
   g_signal_connect (daemon, "stopped", G_CALLBACK (on_stopped), &self);
   g_unix_signal_add (SIGTERM, on_terminate, &self);
@@ -151,7 +150,6 @@ run (const Options *options, DialerSecretStore *secrets)
                          on_name_acquired, on_name_lost, &self, NULL);
   g_main_loop_run (loop);
   g_bus_unown_name (name);
-  g_clear_handle_id (&watchdog, g_source_remove);
   return self.status;
 }
 

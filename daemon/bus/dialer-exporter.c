@@ -143,9 +143,10 @@ dialer_exporter_dispose (GObject *object)
                                                         : NULL;
 
   if (connection)
-    dialer_authority_detach (connection);
-  if (self->root)
-    g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->root));
+    {
+      dialer_authority_detach (connection);
+      g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->root));
+    }
   g_clear_object (&self->root);
   g_clear_object (&self->server);
   g_clear_object (&self->manager);

@@ -139,9 +139,15 @@ class Watchdog(CrashCase):
         run('systemctl', 'daemon-reload')
         run('systemctl', 'restart', 'dialerd.service')
 
+    @staticmethod
+    def get_patience():
+        return run('systemctl', 'show', '--property=WatchdogUSec', '--value', 'dialerd.service').stdout.strip()
+
     def test_daemon_that_hangs(self):
         """And pppd with it, so that it can't see that."""
+        until(lambda: self.get_patience() == '10min', 'an idle daemon is hardly watched')
         self.dial_to('online')
+        self.assertEqual(self.get_patience(), '4s')
         os.kill(self.list_our_pppds()[0], signal.SIGSTOP)
         self.kill_daemon(signal.SIGSTOP, LIMIT + 4)
         self.assert_all_cleared()
