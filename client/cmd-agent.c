@@ -111,7 +111,7 @@ cmd_agent (DialctlContext *context, GError **error)
   g_autoptr (DialctlAgent) agent = NULL;
   Command self = { context, loop, NULL };
 
-  if (!dialctl_context_begin (context, error))
+  if (!dialctl_context_begin (context, error) || !dialctl_bus_load (context->bus, error))
     return FALSE;
   agent = dialctl_agent_new (context->bus, on_event, &self, error);
   if (agent == NULL || !dialctl_agent_register (agent, error))

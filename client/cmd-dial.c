@@ -179,7 +179,7 @@ cmd_dial (DialctlContext *context, GError **error)
   g_autoptr (DialerDBusProfile) profile = NULL;
   g_autoptr (GVariant) variant = NULL;
 
-  if (!parse (context, &options, &settings, error) || !dialctl_context_connect (context, error))
+  if (!parse (context, &options, &settings, error) || !dialctl_context_load (context, error))
     return FALSE;
   if (!dialctl_bus_resolve_modem (context->bus, &options.modem, error)
       || !dialctl_modem_resolve_setting (context, settings, error))

@@ -66,11 +66,11 @@ find_sessions (DialctlContext *context, GError **error)
 static GPtrArray *
 choose_sessions (DialctlContext *context, gboolean all, GError **error)
 {
-  if (all)
-    return dialctl_bus_list_sessions (context->bus);
-  if (context->words[0] == NULL)
-    return choose_only_session (context, error);
-  return find_sessions (context, error);
+  if (context->words[0] != NULL)
+    return find_sessions (context, error);
+  if (!dialctl_bus_load (context->bus, error))
+    return NULL;
+  return all ? dialctl_bus_list_sessions (context->bus) : choose_only_session (context, error);
 }
 
 /* What the last call of a session cost that has just ended; "" where nothing is known of that. */

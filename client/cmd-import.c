@@ -140,7 +140,7 @@ run (DialctlContext *context, ImportRun importer, gboolean dry, const char *name
       dialctl_error_prefix (error, files[0].name);
       return FALSE;
     }
-  if (!set_name (context, import, name, error) || !dialctl_context_connect (context, error)
+  if (!set_name (context, import, name, error) || !dialctl_context_load (context, error)
       || !dialctl_import_adjust (context, import, error))
     return FALSE;
   return finish (context, import, dialctl_import_source_is_latin (source), dry, error);

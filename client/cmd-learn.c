@@ -208,7 +208,7 @@ cmd_learn (DialctlContext *context, GError **error)
   gboolean storing;
 
   settings = parse (context, &dry_run, error);
-  if (settings == NULL || !dialctl_context_connect (context, error)
+  if (settings == NULL || !dialctl_context_load (context, error)
       || !dialctl_modem_resolve_setting (context, settings, error)
       || !prepare (context, &lesson, settings, error) || !dial (context, &lesson, settings, error))
     return FALSE;

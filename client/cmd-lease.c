@@ -203,7 +203,7 @@ cmd_lease (DialctlContext *context, GError **error)
   guint lease;
   gboolean done;
 
-  if (!parse (context, &options, error) || !dialctl_context_connect (context, error))
+  if (!parse (context, &options, error) || !dialctl_context_load (context, error))
     return FALSE;
   profile = dialctl_bus_guess_profile (context->bus, context->words[0], error);
   if (profile == NULL)

@@ -34,7 +34,7 @@ cmd_modem_list (DialctlContext *context, GError **error)
   };
   g_autoptr (GPtrArray) modems = NULL;
 
-  if (!dialctl_context_parse (context, entries, error) || !dialctl_context_connect (context, error))
+  if (!dialctl_context_parse (context, entries, error) || !dialctl_context_load (context, error))
     return FALSE;
 
   modems = dialctl_bus_list_modems (context->bus);

@@ -239,7 +239,7 @@ cmd_monitor (DialctlContext *context, GError **error)
   GDBusObjectManager *objects;
   guint interrupt_id;
 
-  if (!dialctl_context_begin (context, error))
+  if (!dialctl_context_begin (context, error) || !dialctl_bus_load (context->bus, error))
     return FALSE;
 
   objects = dialctl_bus_get_objects (context->bus);

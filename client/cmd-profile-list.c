@@ -59,7 +59,7 @@ cmd_profile_list (DialctlContext *context, GError **error)
   };
   g_autoptr (GPtrArray) profiles = NULL;
 
-  if (!dialctl_context_parse (context, entries, error) || !dialctl_context_connect (context, error))
+  if (!dialctl_context_parse (context, entries, error) || !dialctl_context_load (context, error))
     return FALSE;
 
   profiles = dialctl_bus_list_profiles (context->bus);

@@ -111,7 +111,7 @@ make (DialctlContext *context, const char *call, GError **error)
   g_autoptr (GError) why = NULL;
 
   dialctl_report_learn_machine (report);
-  if (dialctl_context_connect (context, &why))
+  if (dialctl_context_load (context, &why))
     return fill (report, context, call, error) ? g_steal_pointer (&report) : NULL;
   if (call != NULL)
     {

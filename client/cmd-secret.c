@@ -179,7 +179,7 @@ choose_profiles (DialctlContext *context, GError **error)
   DialerDBusProfile *profile;
 
   if (context->words[0] == NULL)
-    return dialctl_bus_list_profiles (context->bus);
+    return dialctl_bus_load (context->bus, error) ? dialctl_bus_list_profiles (context->bus) : NULL;
 
   profile = dialctl_bus_guess_profile (context->bus, context->words[0], error);
   if (profile == NULL)

@@ -110,7 +110,7 @@ cmd_status (DialctlContext *context, GError **error)
   g_autoptr (GPtrArray) modems = NULL;
   g_autoptr (GPtrArray) sessions = NULL;
 
-  if (!dialctl_context_begin (context, error))
+  if (!dialctl_context_begin (context, error) || !dialctl_bus_load (context->bus, error))
     return FALSE;
 
   modems = dialctl_bus_list_modems (context->bus);

@@ -14,7 +14,7 @@ struct _DialctlBus
 {
   GDBusConnection *connection;
   DialerDBusManager *manager;
-  GDBusObjectManager *objects;
+  GDBusObjectManager *objects; /* NULL until they are loaded */
 };
 
 /* The object manager client takes an absent service for one without objects: only a call tells why. */
@@ -61,14 +61,17 @@ dialctl_bus_new (GError **error)
                                                       DIALER_BUS_NAME, DIALER_ROOT_PATH, NULL, error);
   if (self->manager == NULL)
     return NULL;
-
-  self->objects = dialer_dbus_object_manager_client_new_sync (
-      self->connection, G_DBUS_OBJECT_MANAGER_CLIENT_FLAGS_DO_NOT_AUTO_START, DIALER_BUS_NAME,
-      DIALER_ROOT_PATH, NULL, error);
-  if (self->objects == NULL)
-    return NULL;
-
   return g_steal_pointer (&self);
+}
+
+gboolean
+dialctl_bus_load (DialctlBus *self, GError **error)
+{
+  if (self->objects == NULL)
+    self->objects = dialer_dbus_object_manager_client_new_sync (
+      self->connection, G_DBUS_OBJECT_MANAGER_CLIENT_FLAGS_DO_NOT_AUTO_START, DIALER_BUS_NAME, DIALER_ROOT_PATH, NULL,
+      error);
+  return self->objects != NULL;
 }
 
 void
@@ -218,14 +221,56 @@ join_full_names (GPtrArray *profiles)
   return g_strjoinv (", ", (char **) names->pdata);
 }
 
+/* Returns: %FALSE with an error set if the daemon could not be asked */
+static gboolean
+add_profiles_called (DialctlBus *self, GPtrArray *profiles, const char *word, GError **error)
+{
+  g_auto (GStrv) paths = NULL;
+
+  if (!dialer_dbus_manager_call_find_profiles_sync (self->manager, word, G_DBUS_CALL_FLAGS_NONE, -1, &paths, NULL,
+                                                    error))
+    return FALSE;
+  for (char **path = paths; *path != NULL; path++)
+    {
+      DialerDBusProfile *profile = dialctl_bus_read_profile (self, *path, NULL);
+
+      /* It may have gone in between. */
+      if (profile != NULL)
+        g_ptr_array_add (profiles, profile);
+    }
+  return TRUE;
+}
+
+/*
+ * Those among which it must be: few, if the daemon knows the word, or what stands before its "@"; else, where a
+ * beginning will do, all.
+ */
+static GPtrArray *
+list_candidates (DialctlBus *self, const char *word, Match at_least, GError **error)
+{
+  g_autoptr (GPtrArray) profiles = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *at = strrchr (word, '@');
+  g_autofree char *name = at != NULL ? g_strndup (word, at - word) : NULL;
+
+  if (self->objects == NULL
+      && (!add_profiles_called (self, profiles, word, error)
+          || (name != NULL && !add_profiles_called (self, profiles, name, error))))
+    return NULL;
+  if (profiles->len > 0 || (self->objects == NULL && at_least > MATCH_PREFIX))
+    return g_steal_pointer (&profiles);
+  return dialctl_bus_load (self, error) ? dialctl_bus_list_profiles (self) : NULL;
+}
+
 static DialerDBusProfile *
 choose_profile (DialctlBus *self, const char *word, Match at_least, GError **error)
 {
-  g_autoptr (GPtrArray) profiles = dialctl_bus_list_profiles (self);
+  g_autoptr (GPtrArray) profiles = list_candidates (self, word, at_least, error);
   g_autoptr (GPtrArray) best = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *names = NULL;
   Match best_match = at_least;
 
+  if (profiles == NULL)
+    return NULL;
   for (guint i = 0; i < profiles->len; i++)
     {
       Match match = match_profile (profiles->pdata[i], word);
@@ -301,12 +346,16 @@ match_modem (DialerDBusModem *modem, const char *word)
 }
 
 static GPtrArray *
-match_modems (DialctlBus *self, const char *word)
+match_modems (DialctlBus *self, const char *word, GError **error)
 {
-  g_autoptr (GPtrArray) modems = dialctl_bus_list_modems (self);
-  GPtrArray *best = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) modems = NULL;
+  GPtrArray *best;
   ModemMatch best_match = MODEM_MATCH_PREFIX;
 
+  if (!dialctl_bus_load (self, error))
+    return NULL;
+  modems = dialctl_bus_list_modems (self);
+  best = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < modems->len; i++)
     {
       ModemMatch match = match_modem (modems->pdata[i], word);
@@ -338,8 +387,10 @@ set_several_modems (GPtrArray *modems, const char *word, GError **error)
 DialerDBusModem *
 dialctl_bus_find_modem (DialctlBus *self, const char *word, GError **error)
 {
-  g_autoptr (GPtrArray) modems = match_modems (self, word);
+  g_autoptr (GPtrArray) modems = match_modems (self, word, error);
 
+  if (modems == NULL)
+    return NULL;
   if (modems->len == 1)
     return g_object_ref (modems->pdata[0]);
   if (modems->len == 0)
@@ -358,7 +409,9 @@ dialctl_bus_resolve_modem (DialctlBus *self, char **word, GError **error)
 
   if (*word == NULL || g_str_equal (*word, "any"))
     return TRUE;
-  modems = match_modems (self, *word);
+  modems = match_modems (self, *word, error);
+  if (modems == NULL)
+    return FALSE;
   if (modems->len > 1)
     {
       set_several_modems (modems, *word, error);
@@ -375,14 +428,17 @@ dialctl_bus_resolve_modem (DialctlBus *self, char **word, GError **error)
 DialerDBusSession *
 dialctl_bus_find_session (DialctlBus *self, DialerDBusProfile *profile, GError **error)
 {
-  g_autoptr (GPtrArray) sessions = dialctl_bus_list_sessions (self);
-  const char *path = dialctl_proxy_get_path (profile);
+  const char *path = dialer_dbus_profile_get_session (profile);
   const char *name = dialer_dbus_profile_get_name (profile);
 
-  for (guint i = 0; i < sessions->len; i++)
+  g_autoptr (GDBusInterface) known = NULL;
+
+  if (path != NULL && !g_str_equal (path, "/"))
     {
-      if (g_strcmp0 (dialer_dbus_session_get_profile (sessions->pdata[i]), path) == 0)
-        return g_object_ref (sessions->pdata[i]);
+      if (self->objects != NULL)
+        known = g_dbus_object_manager_get_interface (self->objects, path, DIALER_BUS_NAME ".Session");
+      return known != NULL ? DIALER_DBUS_SESSION (g_steal_pointer (&known))
+                           : dialctl_bus_read_session (self, path, error);
     }
   g_set_error (error, DIALER_ERROR, DIALER_ERROR_NOT_FOUND,
                "'%s' has no session\n'dialctl status' shows all sessions; 'dialctl dial NAME' begins one.",
@@ -414,12 +470,16 @@ dialctl_bus_read_profile (DialctlBus *self, const char *path, GError **error)
 char *
 dialctl_bus_get_profile_name (DialctlBus *self, const char *path)
 {
-  g_autoptr (GDBusInterface) interface = NULL;
+  g_autoptr (DialerDBusProfile) profile = NULL;
 
-  if (path == NULL)
+  if (path == NULL || g_str_equal (path, "/"))
     return NULL;
-  interface = g_dbus_object_manager_get_interface (self->objects, path, DIALER_BUS_NAME ".Profile");
-  return interface != NULL ? dialer_dbus_profile_dup_name (DIALER_DBUS_PROFILE (interface)) : NULL;
+  if (self->objects == NULL)
+    profile = dialctl_bus_read_profile (self, path, NULL);
+  else
+    profile = (DialerDBusProfile *) g_dbus_object_manager_get_interface (self->objects, path,
+                                                                         DIALER_BUS_NAME ".Profile");
+  return profile != NULL ? dialer_dbus_profile_dup_name (profile) : NULL;
 }
 
 char *

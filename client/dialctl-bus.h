@@ -23,13 +23,21 @@ DialctlBus *dialctl_bus_new (GError **error);
 void dialctl_bus_free (DialctlBus *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DialctlBus, dialctl_bus_free)
 
+/**
+ * dialctl_bus_load:
+ *
+ * Fetches all objects of the daemon, of which there may be thousands, for functions that list some, or tell the name
+ * of what is at a path.  Those that look for one do so by themselves, if they have to.
+ */
+gboolean dialctl_bus_load (DialctlBus *self, GError **error);
+
 /** dialctl_bus_get_manager: Returns: (transfer none): the manager's proxy */
 DialerDBusManager *dialctl_bus_get_manager (DialctlBus *self);
 
 /**
  * dialctl_bus_get_objects:
  *
- * Returns: (transfer none): all objects of the daemon; they change while a main loop runs
+ * Returns: (transfer none): all objects of the daemon, loaded before; they change while a main loop runs
  */
 GDBusObjectManager *dialctl_bus_get_objects (DialctlBus *self);
 

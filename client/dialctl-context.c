@@ -94,6 +94,12 @@ dialctl_context_connect (DialctlContext *self, GError **error)
 }
 
 gboolean
+dialctl_context_load (DialctlContext *self, GError **error)
+{
+  return dialctl_context_connect (self, error) && dialctl_bus_load (self->bus, error);
+}
+
+gboolean
 dialctl_context_begin (DialctlContext *self, GError **error)
 {
   return dialctl_context_parse (self, NULL, error) && dialctl_context_connect (self, error);

@@ -75,6 +75,9 @@ gboolean dialctl_context_parse (DialctlContext *self, const GOptionEntry *entrie
  */
 gboolean dialctl_context_connect (DialctlContext *self, GError **error);
 
+/** dialctl_context_load: as dialctl_context_connect(), and fetches all objects of the daemon */
+gboolean dialctl_context_load (DialctlContext *self, GError **error);
+
 /**
  * dialctl_context_begin:
  *

@@ -91,6 +91,30 @@ handle_add_profile (DialerDBusManager *face, GDBusMethodInvocation *invocation, 
 }
 
 static void
+find_profiles_allowed (gpointer target, GDBusMethodInvocation *invocation, guint uid)
+{
+  DialerBusManager *self = target;
+  GPtrArray *profiles = dialer_profile_book_get_profiles (self->book);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  const char *word;
+
+  g_variant_get (g_dbus_method_invocation_get_parameters (invocation), "(&s)", &word);
+  for (guint i = 0; i < profiles->len; i++)
+    if (g_str_equal (dialer_profile_get_name (profiles->pdata[i]), word)
+        || g_str_equal (dialer_profile_get_id (profiles->pdata[i]), word))
+      g_ptr_array_add (paths, dialer_path_of_profile (profiles->pdata[i]));
+  g_ptr_array_add (paths, NULL);
+  dialer_dbus_manager_complete_find_profiles (target, invocation, (const char *const *) paths->pdata);
+}
+
+static gboolean
+handle_find_profiles (DialerDBusManager *face, GDBusMethodInvocation *invocation, const char *word)
+{
+  dialer_authority_check (face, invocation, &nobodys, find_profiles_allowed);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static void
 add_key (GVariantBuilder *keys, const DialerSetting *setting)
 {
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
@@ -364,6 +388,7 @@ static void
 dialer_bus_manager_iface_init (DialerDBusManagerIface *iface)
 {
   iface->handle_add_profile = handle_add_profile;
+  iface->handle_find_profiles = handle_find_profiles;
   iface->handle_list_keys = handle_list_keys;
   iface->handle_add_modem = handle_add_modem;
   iface->handle_list_ports = handle_list_ports;

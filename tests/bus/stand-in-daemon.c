@@ -32,6 +32,26 @@ on_add_profile (DialerDBusManager *manager, GDBusMethodInvocation *invocation, G
 }
 
 static gboolean
+on_find_profiles (DialerDBusManager *manager, GDBusMethodInvocation *invocation, const char *word, StandIn *self)
+{
+  GList *objects = g_dbus_object_manager_get_objects (G_DBUS_OBJECT_MANAGER (self->objects));
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+
+  for (GList *l = objects; l != NULL; l = l->next)
+    {
+      DialerDBusProfile *profile = dialer_dbus_object_peek_profile (l->data);
+
+      if (profile != NULL && (g_strcmp0 (dialer_dbus_profile_get_name (profile), word) == 0
+                              || g_strcmp0 (dialer_dbus_profile_get_id (profile), word) == 0))
+        g_ptr_array_add (paths, (char *) g_dbus_object_get_object_path (l->data));
+    }
+  g_ptr_array_add (paths, NULL);
+  dialer_dbus_manager_complete_find_profiles (manager, invocation, (const char *const *) paths->pdata);
+  g_list_free_full (objects, g_object_unref);
+  return TRUE;
+}
+
+static gboolean
 on_list_keys (DialerDBusManager *manager, GDBusMethodInvocation *invocation, StandIn *self)
 {
   dialer_dbus_manager_complete_list_keys (
@@ -231,6 +251,7 @@ on_bus_acquired (GDBusConnection *connection, const char *name, gpointer data)
 
   dialer_dbus_manager_set_version (manager, "9.8.7");
   g_signal_connect (manager, "handle-add-profile", G_CALLBACK (on_add_profile), self);
+  g_signal_connect (manager, "handle-find-profiles", G_CALLBACK (on_find_profiles), self);
   g_signal_connect (manager, "handle-list-keys", G_CALLBACK (on_list_keys), self);
   g_signal_connect (manager, "handle-add-modem", G_CALLBACK (on_add_modem), self);
   g_signal_connect (manager, "handle-list-ports", G_CALLBACK (on_list_ports), self);
