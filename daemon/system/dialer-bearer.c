@@ -206,11 +206,21 @@ dialer_bearer_explain_delay (DialerBearer *self)
   return DIALER_REASON_NO_COVERAGE;
 }
 
+/* By the device's path, which ModemManager's name for it is, unless a rule of udev has given another. */
+static gboolean
+is_unplugged (DialerBearer *self)
+{
+  return g_str_has_prefix (self->uid, "/sys/") && !g_file_test (self->uid, G_FILE_TEST_EXISTS);
+}
+
 static DialerReason
 get_reason (DialerBearer *self, const GError *error)
 {
   DialerReason reason = dialer_bearer_error_to_reason (error);
 
+  /* ModemManager may find that nobody answers before it finds why. */
+  if (is_unplugged (self))
+    return DIALER_REASON_MODEM_GONE;
   /* ModemManager says the same whether no network is there or none lets us in. */
   if (reason == DIALER_REASON_NO_COVERAGE && get_registration (self) == MM_MODEM_3GPP_REGISTRATION_STATE_DENIED)
     return DIALER_REASON_REGISTRATION_DENIED;

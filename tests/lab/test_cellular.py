@@ -210,12 +210,14 @@ class EveryState(CellularCase):
             with self.subTest(state):
                 lines = self.begin(state)
                 self.unplug('modem0')
-                lines.finish()
-                self.assert_ended('modem-gone')
-                self.wait_for_modems()
-                self.assert_nothing_left()
-                self.plug('modem0')
-                self.wait_until_found()
+                try:
+                    lines.finish()
+                    self.assert_ended('modem-gone')
+                    self.wait_for_modems()
+                    self.assert_nothing_left()
+                finally:
+                    self.plug('modem0')
+                    self.wait_until_found()
 
     def test_modem_manager_killed(self):
         """A connection that nobody ends any more: the modem is made to hang up, and the next one finds it free."""

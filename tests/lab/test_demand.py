@@ -18,7 +18,7 @@ OURS = '192.0.0.8'
 NAME, ADDRESS = 'www.example', '203.0.113.80'
 CLONE_NEWNET = 0x40000000
 SLOW = '5550016'  # answers after three seconds, in which servers can be set up
-LONG = 50  # seconds in which a call is up in any case
+LONG = 100  # seconds in which a call is up in any case
 
 
 def list_routes():
