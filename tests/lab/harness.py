@@ -21,6 +21,7 @@ TREE = HERE.parent.parent
 BUILD = pathlib.Path(os.environ.get('LAB_BUILD', TREE / 'build'))
 EXCHANGE = BUILD / 'tests' / 'exchange' / 'dialer-exchange'
 PLAN = TREE / 'tests' / 'exchange' / 'plan.conf'
+PACKAGES = pathlib.Path(os.environ.get('LAB_PACKAGES', '/nonexistent'))
 PEER_ADDRESS = '198.51.100.1'
 PASSWORD = 'secret'
 # No event may take longer; a test that waits so long has failed.
@@ -36,6 +37,12 @@ def run(*command, **options):
 
 def dialctl(*words, **options):
     return run('dialctl', *words, **options)
+
+
+def lay(package):
+    """Lays an unpacked package over the lab."""
+    for path in (PACKAGES / package).iterdir():  # /lib and /sbin are links: what is in them goes where they lead
+        subprocess.run(['cp', '-r', '-d', f'{path}/.', f'/{path.name}/'], check=True)
 
 
 def until(condition, what, patience=PATIENCE):

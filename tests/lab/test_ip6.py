@@ -5,8 +5,8 @@ import pathlib
 import re
 
 import far_end
-from harness import LabCase, dialctl, run, until
-from test_network import ip, lay, list_routes, read_servers
+from harness import LabCase, dialctl, lay, run, until
+from test_network import ip, list_routes, read_servers
 
 BOTH, ALONE = '5551264', '5551265'
 PREFIX = '2001:db8:1:2:'

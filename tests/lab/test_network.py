@@ -7,10 +7,9 @@ import re
 import signal
 import subprocess
 
-from harness import LabCase, daemon_pid, dialctl, run, until
+from harness import LabCase, daemon_pid, dialctl, lay, run, until
 
 RESOLV_CONF = pathlib.Path('/etc/resolv.conf')
-PACKAGES = pathlib.Path(os.environ['LAB_PACKAGES'])
 SERVERS = ['198.51.100.53', '198.51.100.54']
 
 
@@ -23,12 +22,6 @@ def ip(*words):
 
 def list_routes():
     return [line.rstrip() for line in ip('-4', 'route').splitlines()] + ip('-6', 'route').splitlines()
-
-
-def lay(package):
-    """Lays an unpacked package over the lab."""
-    for path in (PACKAGES / package).iterdir():  # /lib and /sbin are links: what is in them goes where they lead
-        subprocess.run(['cp', '-r', '-d', f'{path}/.', f'/{path.name}/'], check=True)
 
 
 def read_servers():
