@@ -27,8 +27,8 @@ G_DEFINE_TYPE (DialerDemandDialer, dialer_demand_dialer, G_TYPE_OBJECT)
 static gboolean
 is_wanted (DialerDemandDialer *self, DialerProfile *profile)
 {
-  return g_ptr_array_find (dialer_profile_book_get_profiles (self->book), profile, NULL)
-         && g_str_equal (dialer_settings_get (dialer_profile_get_settings (profile), "profile.autoconnect"), "demand");
+  return g_str_equal (dialer_settings_get (dialer_profile_get_settings (profile), "profile.autoconnect"), "demand")
+         && g_ptr_array_find (dialer_profile_book_get_profiles (self->book), profile, NULL);
 }
 
 static void look_soon (DialerDemandDialer *self);
@@ -127,9 +127,15 @@ on_profile_changed (DialerProfile *profile, gpointer user_data)
 }
 
 static void
+watch (DialerDemandDialer *self, DialerProfile *profile)
+{
+  g_signal_connect_object (profile, "changed", G_CALLBACK (on_profile_changed), self, 0);
+}
+
+static void
 on_profile_added (DialerProfileBook *book, DialerProfile *profile, gpointer user_data)
 {
-  g_signal_connect_object (profile, "changed", G_CALLBACK (on_profile_changed), user_data, 0);
+  watch (user_data, profile);
   look_at (user_data, profile);
 }
 
@@ -193,7 +199,11 @@ dialer_demand_dialer_new (DialerManager *manager, DialerHistory *history, Dialer
   self->book = g_object_ref (book);
   self->secrets = g_object_ref (secrets);
   for (guint i = 0; i < profiles->len; i++)
-    on_profile_added (book, profiles->pdata[i], self);
+    {
+      watch (self, profiles->pdata[i]);
+      g_ptr_array_add (self->changed, g_object_ref (profiles->pdata[i]));
+    }
+  look_soon (self);
   g_signal_connect_object (book, "added", G_CALLBACK (on_profile_added), self, 0);
   g_signal_connect_object (book, "removed", G_CALLBACK (on_profile_removed), self, 0);
   g_signal_connect_object (secrets, "changed", G_CALLBACK (on_secret_changed), self, 0);

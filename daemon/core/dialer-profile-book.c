@@ -19,6 +19,7 @@ struct _DialerProfileBook
   DialerStore *store;
   DialerSecretStore *secrets;
   GPtrArray *profiles;
+  GHashTable *by_name; /* by owner and name, as make_key() writes them */
 };
 
 enum
@@ -53,17 +54,35 @@ get_owner (DialerSettings *settings)
   return dialer_settings_get_uint (settings, "profile.owner");
 }
 
+static char *
+make_key (const char *name, guint owner)
+{
+  return g_strdup_printf ("%u %s", owner, name);
+}
+
 static DialerProfile *
 find_by_name (DialerProfileBook *self, const char *name, guint owner)
 {
-  for (guint i = 0; i < self->profiles->len; i++)
-    {
-      DialerProfile *profile = self->profiles->pdata[i];
+  g_autofree char *key = make_key (name, owner);
 
-      if (dialer_profile_get_owner (profile) == owner && g_str_equal (dialer_profile_get_name (profile), name))
-        return profile;
-    }
-  return NULL;
+  return g_hash_table_lookup (self->by_name, key);
+}
+
+static void
+learn_name (DialerProfileBook *self, DialerProfile *profile)
+{
+  g_hash_table_insert (self->by_name, make_key (dialer_profile_get_name (profile), dialer_profile_get_owner (profile)),
+                       profile);
+}
+
+static void
+forget_name (DialerProfileBook *self, DialerProfile *profile)
+{
+  g_autofree char *key = make_key (dialer_profile_get_name (profile), dialer_profile_get_owner (profile));
+
+  /* Two that were stored at the same time may have the same. */
+  if (g_hash_table_lookup (self->by_name, key) == profile)
+    g_hash_table_remove (self->by_name, key);
 }
 
 /* One's own come before the system's; nobody inherits from another user. */
@@ -140,6 +159,7 @@ static void
 add (DialerProfileBook *self, DialerProfile *profile)
 {
   g_ptr_array_add (self->profiles, g_object_ref (profile));
+  learn_name (self, profile);
   g_signal_emit (self, signals[ADDED], 0, profile);
 }
 
@@ -150,6 +170,7 @@ dialer_profile_book_finalize (GObject *object)
 
   g_object_unref (self->store);
   g_object_unref (self->secrets);
+  g_hash_table_unref (self->by_name);
   g_ptr_array_unref (self->profiles);
   G_OBJECT_CLASS (dialer_profile_book_parent_class)->finalize (object);
 }
@@ -169,6 +190,7 @@ static void
 dialer_profile_book_init (DialerProfileBook *self)
 {
   self->profiles = g_ptr_array_new_with_free_func (g_object_unref);
+  self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 DialerProfileBook *
@@ -313,7 +335,9 @@ on_update_saved (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  forget_name (self, change->profile);
   dialer_profile_set_settings (change->profile, change->settings);
+  learn_name (self, change->profile);
   link_all_parents (self);
   g_task_return_boolean (task, TRUE);
 }
@@ -432,6 +456,7 @@ on_file_removed (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  forget_name (self, change->profile);
   g_ptr_array_remove (self->profiles, change->profile);
   g_signal_emit (self, signals[REMOVED], 0, change->profile);
   g_task_return_boolean (task, TRUE);

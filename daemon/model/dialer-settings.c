@@ -122,22 +122,40 @@ dialer_settings_unset (DialerSettings *self, const char *path, GError **error)
 }
 
 static gboolean
-load_values (DialerSettings *self, GError **error)
+load_value (DialerSettings *self, const DialerSetting *setting, GError **error)
 {
+  g_autofree char *raw = g_key_file_get_value (self->file, setting->group, setting->key, NULL);
+  g_autofree char *value = unescape (raw);
+  g_autofree char *normal = dialer_setting_normalize (setting, value, error);
+
+  if (normal)
+    store (self, setting, normal);
+  return normal != NULL;
+}
+
+/* By what is in the file: GLib words an error for each key that it is asked for in vain. */
+static gboolean
+load_group (DialerSettings *self, const char *group, GError **error)
+{
+  g_auto (GStrv) keys = g_key_file_get_keys (self->file, group, NULL, NULL);
   guint n;
   const DialerSetting *all = dialer_setting_get_all (&n);
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *raw = g_key_file_get_value (self->file, all[i].group, all[i].key, NULL);
-      g_autofree char *value = raw ? unescape (raw) : NULL;
-      g_autofree char *normal = value ? dialer_setting_normalize (&all[i], value, error) : NULL;
+  for (guint i = 0; keys && i < n; i++)
+    if (g_str_equal (all[i].group, group) && g_strv_contains ((const char *const *) keys, all[i].key)
+        && !load_value (self, &all[i], error))
+      return FALSE;
+  return TRUE;
+}
 
-      if (value && normal == NULL)
-        return FALSE;
-      if (normal)
-        store (self, &all[i], normal);
-    }
+static gboolean
+load_values (DialerSettings *self, GError **error)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (self->file, NULL);
+
+  for (char **group = groups; *group; group++)
+    if (!load_group (self, *group, error))
+      return FALSE;
   return TRUE;
 }
 
