@@ -448,12 +448,9 @@ end_probe (GTask *task, DialerIdentity *identity, GError *error)
 }
 
 static void
-on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
+finish_probe (GTask *task, DialerIdentity *identity, GError *error)
 {
-  g_autoptr (GTask) task = user_data;
   Probe *probe = g_task_get_task_data (task);
-  GError *error = NULL;
-  DialerIdentity *identity = dialer_identity_ask_finish (result, &error);
 
   dialer_serial_port_close (probe->port);
   dialer_inhibitor_give_back (probe->inhibitor, probe->device);
@@ -461,9 +458,20 @@ on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  DialerIdentity *identity = dialer_identity_ask_finish (result, &error);
+
+  finish_probe (task, identity, error);
+}
+
+static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  DialerModem *self = g_task_get_source_object (task);
   Probe *probe = g_task_get_task_data (task);
   g_autoptr (DialerChat) chat = NULL;
   GError *error = NULL;
@@ -473,6 +481,12 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       dialer_inhibitor_give_back (probe->inhibitor, probe->device);
       end_probe (task, NULL, error);
+      return;
+    }
+  /* A computer at the other end would take the question for somebody's name. */
+  if (self->kind == DIALER_MODEM_DIRECT)
+    {
+      finish_probe (task, dialer_identity_new (), NULL);
       return;
     }
   chat = dialer_chat_new (probe->port);

@@ -146,7 +146,8 @@ void dialer_modem_release (DialerModem *self);
 /**
  * dialer_modem_probe_async:
  *
- * Opens the device, with ModemManager kept off, and asks who is there; what it says replaces the identity.
+ * Opens the device, with ModemManager kept off, and asks who is there, but on a direct line; what it says replaces the
+ * identity.
  */
 void dialer_modem_probe_async (DialerModem *self, DialerInhibitor *inhibitor, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);

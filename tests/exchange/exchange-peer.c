@@ -221,12 +221,22 @@ take_line (ExchangePeer *self)
   g_string_truncate (self->typed, 0);
 }
 
+/* Who is connected by a cable has not seen the greeting. */
+static void
+ask_again (ExchangePeer *self)
+{
+  say (self, "\r\n");
+  say (self, self->number->login_prompt);
+}
+
 static void
 take_typing (ExchangePeer *self, const guint8 *bytes, gsize length)
 {
   for (gsize i = 0; i < length && self->steps < LOGIN_DONE; i++)
     if (bytes[i] == '\r' && self->typed->len)
       take_line (self);
+    else if (bytes[i] == '\r' && self->steps == 0)
+      ask_again (self);
     else if (bytes[i] != '\r' && bytes[i] != '\n' && self->typed->len < LINE_MAX_LENGTH)
       {
         g_string_append_c (self->typed, bytes[i]);

@@ -13,15 +13,7 @@ SECRET = test_secrets.SECRET
 SCRIPT = "expect 'login:'\nsend $user\nexpect 'Password:'\nsend $password\nppp"
 
 
-class Learn(LabCase):
-    def begin(self, number=HOST, *words, user='joe'):
-        self.add_profile(number, user=user, password='')
-        terminal = Terminal('dialctl', 'learn', 'isp', *words)
-        self.addCleanup(terminal.close)
-        terminal.wait_for('You are connected')
-        terminal.wait_for('login: ')
-        return terminal
-
+class LearnCase(LabCase):
     def log_in(self, terminal, password=SECRET):
         """The host waits for the first word of PPP."""
         terminal.type('joe\r')
@@ -46,6 +38,16 @@ class Learn(LabCase):
         self.ping()
         self.assertEqual(dialctl('hangup', 'isp').returncode, 0)
         self.assert_nothing_left()
+
+
+class Learn(LearnCase):
+    def begin(self, number=HOST, *words, user='joe'):
+        self.add_profile(number, user=user, password='')
+        terminal = Terminal('dialctl', 'learn', 'isp', *words)
+        self.addCleanup(terminal.close)
+        terminal.wait_for('You are connected')
+        terminal.wait_for('login: ')
+        return terminal
 
     def test_learned(self):
         terminal = self.begin(user='')
@@ -112,3 +114,32 @@ class Learn(LabCase):
         result = json.loads(terminal.output.rstrip().split('\n')[-1])
         self.assertEqual(result, {'profile': 'isp', 'script': SCRIPT, 'user': None, 'stored': False})
         self.assertNotIn('login', self.ask('profile', 'show', 'isp')['settings'])
+
+
+class Cable(LearnCase):
+    """A host on a null-modem cable, which has greeted long before anybody listened."""
+
+    modems = ('pty:@/cable,name=cable,line=login',)
+
+    @classmethod
+    def list_devices(cls):
+        return []
+
+    def assert_idle(self, modem='cable'):
+        """The host is there again at once, and never idle."""
+
+    def test_learned(self):
+        self.add_modem(self.exchange.device('cable'), 'kind=direct')
+        self.assertNotIn('typed', self.exchange.events())  # the host is told nothing by that
+        self.add_profile(None, user=None, password='')
+        terminal = Terminal('dialctl', 'learn', 'isp')
+        self.addCleanup(terminal.close)
+        terminal.wait_for('You are connected')
+        terminal.type('\r')
+        terminal.wait_for('login: ')
+        self.log_in(terminal)
+        script = self.store(terminal)['login']['script']
+        # Nobody asked for the empty line: as long as it took to be typed, it will be waited for.
+        self.assertRegex(script, r"^(pause \d+\n)?send ''\n")
+        self.assertTrue(script.endswith(SCRIPT), script)
+        self.check_script()
