@@ -8,6 +8,7 @@ import glob
 import os
 import pathlib
 import re
+import time
 
 from harness import PEER_ADDRESS, LabCase, Lines, daemon_pid, dialctl, run, until
 from test_modem_manager import start_modem_manager, stop_modem_manager
@@ -60,7 +61,8 @@ class LeftAlone(SerialCase):
         start_modem_manager()
         self.addCleanup(stop_modem_manager)
         self.assertEqual(run('mmcli', '--set-logging=DEBUG').returncode, 0)
-        journal = Lines('journalctl', '--follow', '--lines=0', '--unit=ModemManager.service')
+        # From now on, however late journalctl begins.
+        journal = Lines('journalctl', '--follow', f'--since=@{time.time():.6f}', '--unit=ModemManager.service')
         self.addCleanup(journal.close)
         for tty in self.ttys:
             name = os.path.basename(tty)
