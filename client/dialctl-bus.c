@@ -221,22 +221,22 @@ join_full_names (GPtrArray *profiles)
   return g_strjoinv (", ", (char **) names->pdata);
 }
 
-/* Returns: %FALSE with an error set if the daemon could not be asked */
+/* Those of the profiles called @name that @word may mean.  Returns: %FALSE with an error set if it can't be asked */
 static gboolean
-add_profiles_called (DialctlBus *self, GPtrArray *profiles, const char *word, GError **error)
+add_profiles_called (DialctlBus *self, GPtrArray *profiles, const char *name, const char *word, GError **error)
 {
   g_auto (GStrv) paths = NULL;
 
-  if (!dialer_dbus_manager_call_find_profiles_sync (self->manager, word, G_DBUS_CALL_FLAGS_NONE, -1, &paths, NULL,
+  if (!dialer_dbus_manager_call_find_profiles_sync (self->manager, name, G_DBUS_CALL_FLAGS_NONE, -1, &paths, NULL,
                                                     error))
     return FALSE;
   for (char **path = paths; *path != NULL; path++)
     {
-      DialerDBusProfile *profile = dialctl_bus_read_profile (self, *path, NULL);
+      g_autoptr (DialerDBusProfile) profile = dialctl_bus_read_profile (self, *path, NULL);
 
       /* It may have gone in between. */
-      if (profile != NULL)
-        g_ptr_array_add (profiles, profile);
+      if (profile != NULL && match_profile (profile, word) > MATCH_PREFIX)
+        g_ptr_array_add (profiles, g_steal_pointer (&profile));
     }
   return TRUE;
 }
@@ -253,8 +253,8 @@ list_candidates (DialctlBus *self, const char *word, Match at_least, GError **er
   g_autofree char *name = at != NULL ? g_strndup (word, at - word) : NULL;
 
   if (self->objects == NULL
-      && (!add_profiles_called (self, profiles, word, error)
-          || (name != NULL && !add_profiles_called (self, profiles, name, error))))
+      && (!add_profiles_called (self, profiles, word, word, error)
+          || (name != NULL && !add_profiles_called (self, profiles, name, word, error))))
     return NULL;
   if (profiles->len > 0 || (self->objects == NULL && at_least > MATCH_PREFIX))
     return g_steal_pointer (&profiles);

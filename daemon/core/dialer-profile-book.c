@@ -68,17 +68,22 @@ find_by_name (DialerProfileBook *self, const char *name, guint owner)
   return g_hash_table_lookup (self->by_name, key);
 }
 
+static char *
+make_key_of (DialerProfile *profile)
+{
+  return make_key (dialer_profile_get_name (profile), dialer_profile_get_owner (profile));
+}
+
 static void
 learn_name (DialerProfileBook *self, DialerProfile *profile)
 {
-  g_hash_table_insert (self->by_name, make_key (dialer_profile_get_name (profile), dialer_profile_get_owner (profile)),
-                       profile);
+  g_hash_table_insert (self->by_name, make_key_of (profile), profile);
 }
 
 static void
 forget_name (DialerProfileBook *self, DialerProfile *profile)
 {
-  g_autofree char *key = make_key (dialer_profile_get_name (profile), dialer_profile_get_owner (profile));
+  g_autofree char *key = make_key_of (profile);
 
   /* Two that were stored at the same time may have the same. */
   if (g_hash_table_lookup (self->by_name, key) == profile)
