@@ -72,7 +72,6 @@ on_session_added (DialerManager *manager, DialerSession *session, gpointer user_
 static void
 stop_if_done (DialerDaemon *self)
 {
-  pace_watchdog (self);
   if (self->stopping && dialer_manager_count_sessions (self->manager) == 0
       && !dialer_orphan_guard_is_busy (self->orphan_guard)
       && (self->demand_dialer == NULL || !dialer_demand_dialer_is_busy (self->demand_dialer)))
@@ -82,12 +81,14 @@ stop_if_done (DialerDaemon *self)
 static void
 on_session_removed (DialerManager *manager, DialerSession *session, gpointer user_data)
 {
+  pace_watchdog (user_data);
   stop_if_done (user_data);
 }
 
 static void
 on_orphan_ended (DialerOrphanGuard *guard, gpointer user_data)
 {
+  pace_watchdog (user_data);
   stop_if_done (user_data);
 }
 
