@@ -36,6 +36,13 @@ def describe_machine():
     return {'processor': model, 'processors': os.cpu_count(), 'kernel': platform.release()}
 
 
+def check(answer):
+    """Returns what the command printed; it must have gone well."""
+    if answer.returncode != 0:
+        raise AssertionError(f'{answer.args}: {answer.stdout}{answer.stderr}')
+    return answer.stdout
+
+
 def show(options, rows, note):
     """rows: dicts with the same keys, each a line of the table."""
     if options.json:

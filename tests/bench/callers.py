@@ -7,6 +7,7 @@ import select
 import signal
 import tty
 
+from bench import check
 from harness import PASSWORD, LabCase, dialctl, run, until
 
 MODEM = 'modem0'
@@ -113,11 +114,6 @@ class Wvdial(Caller):
     def hang_up(self, process):
         process.send_signal(signal.SIGINT)
         process.wait(60)
-
-
-def check(answer):
-    if answer.returncode != 0:
-        raise AssertionError(f'{answer.args}: {answer.stdout}{answer.stderr}')
 
 
 def list_processes():

@@ -4,16 +4,11 @@
 import os
 import pathlib
 
+from bench import check
 from harness import dialctl, lay, pids_of, run, until
 from modem_manager import start_modem_manager
 
 NETWORK_MANAGER_CONF = pathlib.Path('/etc/NetworkManager/NetworkManager.conf')
-
-
-def check(answer):
-    if answer.returncode != 0:
-        raise AssertionError(f'{answer.args}: {answer.stdout}{answer.stderr}')
-    return answer.stdout
 
 
 def lay_out(*packages):
