@@ -235,7 +235,7 @@ take_typing (ExchangePeer *self, const guint8 *bytes, gsize length)
   for (gsize i = 0; i < length && self->steps < LOGIN_DONE; i++)
     if (bytes[i] == '\r' && self->typed->len)
       take_line (self);
-    else if (bytes[i] == '\r' && self->steps == 0)
+    else if (bytes[i] == '\r' && self->steps == 0 && g_str_equal (self->number->ask_again, "yes"))
       ask_again (self);
     else if (bytes[i] != '\r' && bytes[i] != '\n' && self->typed->len < LINE_MAX_LENGTH)
       {

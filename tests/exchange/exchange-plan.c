@@ -32,6 +32,7 @@ static const char *const answers[] = {
 };
 
 static const char *const handshakes[] = { "none", "windows", NULL };
+static const char *const booleans[] = { "no", "yes", NULL };
 static const char *const echoes[] = { "no", "yes", "broken", NULL };
 static const char *const auths[] = { "none", "pap", "chap", "mschap", "mschapv2", "eap", NULL };
 
@@ -51,6 +52,7 @@ static const struct
   const char *key;
   Kind kind;
   gsize place;
+  const char *const *values; /* those allowed, or NULL */
 } keys[] = {
   { "connect", TEXT, PLACE (connect) },
   { "delay", SECONDS, PLACE (delay_ms) },
@@ -64,7 +66,7 @@ static const struct
   { "jitter", NUMBER, PLACE (quality.jitter_ms) },
   { "bit-errors", NUMBER, PLACE (quality.bit_errors) },
   { "buffer", NUMBER, PLACE (buffer) },
-  { "auth", TEXT, PLACE (auth) },
+  { "auth", TEXT, PLACE (auth), auths },
   { "accounts", TEXT, PLACE (accounts) },
   { "server-name", TEXT, PLACE (server_name) },
   { "local", TEXT, PLACE (local) },
@@ -75,9 +77,10 @@ static const struct
   { "banner-after", SECONDS, PLACE (banner_after_ms) },
   { "login-prompt", TEXT, PLACE (login_prompt) },
   { "password-prompt", TEXT, PLACE (password_prompt) },
-  { "echo-password", TEXT, PLACE (echo_password) },
+  { "echo-password", TEXT, PLACE (echo_password), echoes },
+  { "ask-again", TEXT, PLACE (ask_again), booleans },
   { "menu-prompt", TEXT, PLACE (menu_prompt) },
-  { "handshake", TEXT, PLACE (handshake) },
+  { "handshake", TEXT, PLACE (handshake), handshakes },
 };
 
 static void
@@ -110,6 +113,7 @@ number_new (const char *pattern)
   number->login_prompt = g_strdup ("login: ");
   number->password_prompt = g_strdup ("Password: ");
   number->echo_password = g_strdup ("no");
+  number->ask_again = g_strdup ("no");
   number->menu_prompt = g_strdup ("");
   number->handshake = g_strdup ("none");
   return number;
@@ -135,16 +139,12 @@ set_key (ExchangeNumber *number, const char *key, const char *value)
 
   if (g_str_equal (key, "answer"))
     return set_answer (number, value);
-  if (g_str_equal (key, "auth") && !g_strv_contains (auths, value))
-    return FALSE;
-  if (g_str_equal (key, "handshake") && !g_strv_contains (handshakes, value))
-    return FALSE;
-  if (g_str_equal (key, "echo-password") && !g_strv_contains (echoes, value))
-    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       if (!g_str_equal (keys[i].key, key))
         continue;
+      if (keys[i].values && !g_strv_contains (keys[i].values, value))
+        return FALSE;
       if (keys[i].kind == TEXT)
         {
           g_free (G_STRUCT_MEMBER (char *, number, keys[i].place));

@@ -68,6 +68,7 @@ typedef struct
   char *login_prompt;
   char *password_prompt;
   char *echo_password;
+  char *ask_again;
   char *menu_prompt;
   char *handshake;
 } ExchangeNumber;

@@ -272,6 +272,7 @@ test_refused (void)
     { "[number 1]\nanswer=\n", "[number 1] answer=" },
     { "[number 1]\nauth=papp\n", "[number 1] auth=papp" },
     { "[line a]\nhandshake=yes\n", "[line a] handshake=yes" },
+    { "[line a]\nask-again=broken\n", "[line a] ask-again=broken" },
     { "[number 1]\necho-password=maybe\n", "[number 1] echo-password=maybe" },
     { "[line null]\nspeed=fast\n", "[line null] speed=fast" },
     { "[default]\ndelay=\n", "[default] delay=" },
