@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The programs that make a call, what each needs for it, and the modem.  Writes into the lab's own /etc."""
 
+import contextlib
 import os
 import pathlib
+import re
 import select
 import signal
+import socket
+import subprocess
+import time
 import tty
 
 from bench import check
-from harness import PASSWORD, LabCase, dialctl, run, until
+from harness import PASSWORD, PEER_ADDRESS, Exchange, LabCase, dialctl, run, until
 
 MODEM = 'modem0'
 DEVICE = '/dev/ttyACM0'
@@ -143,6 +148,51 @@ def make_ready(exchange):
         heard += os.read(port, 4096)
     os.close(port)
     exchange.wait(MODEM, 'idle', 20)
+
+
+@contextlib.contextmanager
+def on_exchange():
+    """An exchange, whose modem is there."""
+    exchange = Exchange(f'usb:{MODEM}')
+    try:
+        until(lambda: os.path.exists(DEVICE), 'the USB modem appears')
+        yield exchange
+    finally:
+        exchange.close()
+
+
+def wait_for_peer(what, patience=60):
+    """Until a packet has come back over the link; returns when that was. A refused connection is an answer."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        with socket.socket() as caller:
+            caller.settimeout(0.2)
+            try:
+                caller.connect((PEER_ADDRESS, 9))
+            except ConnectionRefusedError:
+                return time.monotonic()
+            except OSError:
+                select.select([], [], [], 0.01)
+    raise AssertionError(f'{what}: the peer did not answer for {patience} s')
+
+
+@contextlib.contextmanager
+def calling(caller, exchange):
+    """While a program's link is up; whoever is not waited for at the end is left running, too."""
+    make_ready(exchange)
+    with open('/run/bench-output', 'w', encoding='ascii') as output:
+        process = subprocess.Popen(caller.command, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+                                   env={**os.environ, **caller.environment})
+    wait_for_peer(caller.name)
+    yield process
+    process.wait(60)
+    exchange.wait(MODEM, 'idle', 30)
+    until(nothing_is_left, f'{caller.name}: nothing is left', 30)
+
+
+def read_on_hook(exchange):
+    """When the exchange last saw the line go on-hook, on the clock of time.monotonic()."""
+    return float(re.findall(rf'^([\d.]+) {MODEM} idle', exchange.events(), re.MULTILINE)[-1])
 
 
 def list_callers():

@@ -20,7 +20,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / 'lab'))
 
 import callers  # noqa: E402
-from harness import PATIENCE, PEER_ADDRESS, Exchange, dialctl, run, until  # noqa: E402
+from harness import PATIENCE, PEER_ADDRESS, dialctl, run, until  # noqa: E402
 
 # linux/rtnetlink.h and linux/if.h
 RTMGRP_LINK = 1
@@ -226,12 +226,8 @@ def measure(runs, words, exchange):
 
 def main(runs, *words):
     run('modprobe', '-abq', 'ppp_async', 'ppp_deflate', 'bsd_comp')  # else the first program pays for all
-    exchange = Exchange(f'usb:{callers.MODEM}')
-    try:
-        until(lambda: os.path.exists(callers.DEVICE), 'the USB modem appears')
+    with callers.on_exchange() as exchange:
         measure(int(runs), words, exchange)
-    finally:
-        exchange.close()
 
 
 main(*sys.argv[1:])

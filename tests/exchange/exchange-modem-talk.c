@@ -40,6 +40,15 @@ say_result (ExchangeModem *self, ExchangeResult result)
 
 /* ---- the call ---- */
 
+/* &C0 keeps DCD on without a carrier (V.250 6.2.8). */
+static void
+show_signals (ExchangeModem *self, gboolean ring)
+{
+  gboolean dcd = exchange_modem_has_carrier (self) || self->at.dcd == 0;
+
+  exchange_line_set_signals (self->line, dcd && !(self->quirks & EXCHANGE_QUIRK_NO_DCD), ring);
+}
+
 /* By whatever way it ends: the line is on-hook afterwards. */
 void
 exchange_modem_end_call (ExchangeModem *self, const char *why)
@@ -51,7 +60,7 @@ exchange_modem_end_call (ExchangeModem *self, const char *why)
   self->state = COMMAND;
   self->spoke_ppp = FALSE;
   g_string_truncate (self->command, 0);
-  exchange_line_set_signals (self->line, self->at.dcd == 0, FALSE);
+  show_signals (self, FALSE);
   if (self->cellular)
     exchange_cellular_hang_up (self->cellular);
   if (was_off_hook)
@@ -101,7 +110,7 @@ on_through (gpointer owner)
   exchange_mouth_rattle (self->mouth, number->garbage_before);
   say_result (self, EXCHANGE_RESULT_CONNECT);
   exchange_mouth_rattle (self->mouth, number->garbage_after);
-  exchange_line_set_signals (self->line, TRUE, FALSE);
+  show_signals (self, FALSE);
   exchange_modem_happen (self, "carrier", number->connect);
 }
 
@@ -339,7 +348,7 @@ on_rang (gpointer owner, guint rings)
       exchange_bell_stop (self->bell);
       return;
     }
-  exchange_line_set_signals (self->line, exchange_modem_has_carrier (self) || self->at.dcd == 0, rings > 0);
+  show_signals (self, rings > 0);
   if (rings)
     say_result (self, EXCHANGE_RESULT_RING);
   if (rings && answer_at && rings >= answer_at)
@@ -360,9 +369,8 @@ run_command (ExchangeModem *self)
   exchange_modem_happen (self, "command", command);
   result = exchange_at_run (&self->at, command, &at_host, self);
   say_result (self, result);
-  /* &C says what DCD means while there is no call (V.250 6.2.8). */
   if (self->state == COMMAND)
-    exchange_line_set_signals (self->line, self->at.dcd == 0, FALSE);
+    show_signals (self, FALSE);
 }
 
 static void

@@ -22,6 +22,7 @@ static const struct
   { "stuck", EXCHANGE_QUIRK_STUCK },
   { "dies-on-dial", EXCHANGE_QUIRK_DIES_ON_DIAL },
   { "no-tone", EXCHANGE_QUIRK_NO_TONE },
+  { "no-dcd", EXCHANGE_QUIRK_NO_DCD },
 };
 
 static ExchangeQuirks

@@ -18,6 +18,7 @@ typedef enum
   EXCHANGE_QUIRK_STUCK = 1 << 9,        /* does not hang up by any means */
   EXCHANGE_QUIRK_DIES_ON_DIAL = 1 << 10, /* vanishes from the bus when it should dial */
   EXCHANGE_QUIRK_NO_TONE = 1 << 11,     /* hears no dial tone */
+  EXCHANGE_QUIRK_NO_DCD = 1 << 12,      /* the wire is not there: DCD stays off */
 } ExchangeQuirks;
 
 /** exchange_quirks_parse: reads names joined by "+"; Returns: whether all are known; @error lists those */

@@ -76,6 +76,37 @@ class Pty(LabCase):
         self.assert_nothing_left()
 
 
+class NoDcd(LabCase):
+    """A modem that has DTR, but whose DCD is not wired."""
+
+    def call(self, *settings):
+        self.exchange.control('set', 'modem0', 'quirk=no-dcd')
+        self.addCleanup(self.exchange.control, 'set', 'modem0', 'quirk=')
+        self.add_profile('5551234', *settings)
+        answer = self.dial()
+        self.assertEqual(answer.returncode, 0, answer.stderr + self.exchange.events())
+        self.ping()
+
+    def hang_up(self):
+        answer = dialctl('hangup', 'isp')
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        self.assert_nothing_left()
+
+    def test_found_out(self):
+        self.call()
+        self.hang_up()
+
+    def test_known(self):
+        self.call('line.carrier-detect=no')
+        self.hang_up()
+
+    def test_lost_carrier_shows_in_what_is_no_longer_answered(self):
+        self.call('ppp.echo-interval=1', 'ppp.echo-failures=2')
+        self.exchange.control('drop', 'modem0')
+        self.assert_ended('link-dead')
+        self.assert_nothing_left()
+
+
 class Direct(LabCase):
     """Null-modem cables: nothing is dialled. The far ends are there again at once, and never idle."""
 
