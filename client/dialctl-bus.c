@@ -10,6 +10,9 @@
 #include "dialer-error.h"
 #include "dialer-names.h"
 
+/* It was started by the first call of all; to be asked to start it with each proxy costs a round trip. */
+#define PROXY_FLAGS G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START_AT_CONSTRUCTION
+
 struct _DialctlBus
 {
   GDBusConnection *connection;
@@ -57,8 +60,8 @@ dialctl_bus_new (GError **error)
   if (self->connection == NULL || !start_daemon (self->connection, error))
     return NULL;
 
-  self->manager = dialer_dbus_manager_proxy_new_sync (self->connection, G_DBUS_PROXY_FLAGS_NONE,
-                                                      DIALER_BUS_NAME, DIALER_ROOT_PATH, NULL, error);
+  self->manager = dialer_dbus_manager_proxy_new_sync (self->connection, PROXY_FLAGS, DIALER_BUS_NAME,
+                                                      DIALER_ROOT_PATH, NULL, error);
   if (self->manager == NULL)
     return NULL;
   return g_steal_pointer (&self);
@@ -449,22 +452,19 @@ dialctl_bus_find_session (DialctlBus *self, DialerDBusProfile *profile, GError *
 DialerDBusSession *
 dialctl_bus_read_session (DialctlBus *self, const char *path, GError **error)
 {
-  return dialer_dbus_session_proxy_new_sync (self->connection, G_DBUS_PROXY_FLAGS_NONE, DIALER_BUS_NAME, path,
-                                             NULL, error);
+  return dialer_dbus_session_proxy_new_sync (self->connection, PROXY_FLAGS, DIALER_BUS_NAME, path, NULL, error);
 }
 
 DialerDBusModem *
 dialctl_bus_read_modem (DialctlBus *self, const char *path, GError **error)
 {
-  return dialer_dbus_modem_proxy_new_sync (self->connection, G_DBUS_PROXY_FLAGS_NONE, DIALER_BUS_NAME, path,
-                                           NULL, error);
+  return dialer_dbus_modem_proxy_new_sync (self->connection, PROXY_FLAGS, DIALER_BUS_NAME, path, NULL, error);
 }
 
 DialerDBusProfile *
 dialctl_bus_read_profile (DialctlBus *self, const char *path, GError **error)
 {
-  return dialer_dbus_profile_proxy_new_sync (self->connection, G_DBUS_PROXY_FLAGS_NONE, DIALER_BUS_NAME, path,
-                                             NULL, error);
+  return dialer_dbus_profile_proxy_new_sync (self->connection, PROXY_FLAGS, DIALER_BUS_NAME, path, NULL, error);
 }
 
 char *

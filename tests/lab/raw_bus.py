@@ -40,7 +40,7 @@ def make_call(serial, destination, path, interface, member, signature='', body=b
 
 class Answer:
     def __init__(self, kind, body, fields):
-        self.kind, self.body = kind, body
+        self.kind, self.body, self.fields = kind, body, fields
         self.error = fields.get(ERROR_NAME)
         self.serial = fields.get(REPLY_SERIAL)
         self.text = body[4:4 + struct.unpack('<I', body[:4])[0]].decode() if self.error and len(body) > 4 else ''
