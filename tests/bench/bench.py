@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import platform
+import re
 import statistics
 import sys
 import time
@@ -79,3 +80,24 @@ def time_in_turn(works, runs):
             if number:
                 times[name].append(took)
     return {name: statistics.median(values) for name, values in times.items()}
+
+
+# ---- processes
+
+def read_pss(pid):
+    """In MiB."""
+    text = pathlib.Path(f'/proc/{pid}/smaps_rollup').read_text(encoding='ascii')
+    return int(re.search(r'^Pss: +(\d+) kB', text, re.MULTILINE)[1]) / 1024
+
+
+def read_wakeups(pid):
+    """How often one of its threads was let run."""
+    texts = (path.read_text(encoding='ascii') for path in pathlib.Path(f'/proc/{pid}/task').glob('*/status'))
+    counts = re.compile(r'^(?:non)?voluntary_ctxt_switches:\s*(\d+)', re.MULTILINE)
+    return sum(int(count) for text in texts for count in counts.findall(text))
+
+
+def read_cpu(pid):
+    """In seconds."""
+    texts = (path.read_text(encoding='ascii') for path in pathlib.Path(f'/proc/{pid}/task').glob('*/schedstat'))
+    return sum(int(text.split()[0]) for text in texts) / 1e9
