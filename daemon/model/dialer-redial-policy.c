@@ -141,11 +141,11 @@ grow (gint64 pause, gint64 most, guint failures)
   return MIN (pause, most);
 }
 
-/* Never none, and up to a quarter more, so that two who wait for one number do not always meet. */
+/* Up to a quarter more, so that two who wait for one number do not always meet. */
 static gint64
-make_pause (gint64 wanted, guint32 dice)
+make_pause (gint64 wanted, gint64 least, guint32 dice)
 {
-  gint64 pause = MAX (wanted, SECOND);
+  gint64 pause = MAX (wanted, least);
 
   return pause + pause / 1000 * (dice % 251);
 }
@@ -234,7 +234,8 @@ redial (const DialerRedialCase *what, const double *ranks, DialerRedialProgress 
   g_autofree gboolean *none = g_new0 (gboolean, what->n_numbers);
   DialerRedialProgress next = { .tried = none };
   DialerRedialStep step = choose (what, ranks, &next, what->now);
-  gint64 pause = make_pause (get_wanted_pause (what, progress, last, step.number), what->dice);
+  gint64 least = last->reached >= DIALER_STATE_ONLINE ? 0 : SECOND; /* only a lost link is dialled again at once */
+  gint64 pause = make_pause (get_wanted_pause (what, progress, last, step.number), least, what->dice);
 
   step = choose (what, ranks, &next, MAX (what->now, last->ended + pause));
   if (!is_within_window (what, step.at))
@@ -271,9 +272,9 @@ dialer_redial_policy_get_rest (const DialerRedialCase *what, const DialerAttempt
   if (last->reason == DIALER_REASON_IDLE)
     return what->now;
   if (dialer_attempt_was_ended_here (last))
-    return last->ended + make_pause (get_seconds (what, "redial.pause-max"), what->dice);
+    return last->ended + make_pause (get_seconds (what, "redial.pause-max"), SECOND, what->dice);
   if (last->reason != DIALER_REASON_BLACKLISTED && !dialer_reason_is_worth_redial (last->reason))
     return G_MAXINT64;
   return choose (what, ranks, &progress,
-                 last->ended + make_pause (get_wanted_pause (what, &progress, last, 0), what->dice)).at;
+                 last->ended + make_pause (get_wanted_pause (what, &progress, last, 0), SECOND, what->dice)).at;
 }

@@ -130,6 +130,7 @@ static const struct
   { "redial.attempts=0 redial.pause=700", "a", "N 0 600" },
   { "redial.attempts=0 redial.pause=4294967295 redial.pause-max=4294967295", "a", "N 0 4294967295 N 0 4294967295" },
   { "redial.attempts=0 redial.pause=0", "a", "N 0 1 N 0 1" },
+  { "redial.attempts=0 redial.pause=0 redial.reconnect=yes", "a", "s 0 0 N 0 1 l 0 0 s 0 0" },
   /* busy has its own pause, which does not grow */
   { "redial.attempts=0", "a", "B 0 5 B 0 10" },
   { "redial.attempts=0 redial.busy-pause=60", "a", "B 0 60 B 0 60 N 0 20" },
