@@ -10,7 +10,7 @@
 #include "dialer-error.h"
 #include "dialer-names.h"
 
-/* It was started by the first call of all; to be asked to start it with each proxy costs a round trip. */
+/* The first call of all has started it; to be asked to start it with each proxy costs a round trip. */
 #define PROXY_FLAGS G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START_AT_CONSTRUCTION
 
 struct _DialctlBus
@@ -19,18 +19,6 @@ struct _DialctlBus
   DialerDBusManager *manager;
   GDBusObjectManager *objects; /* NULL until they are loaded */
 };
-
-/* The object manager client takes an absent service for one without objects: only a call tells why. */
-static gboolean
-start_daemon (GDBusConnection *connection, GError **error)
-{
-  g_autoptr (GVariant) reply = NULL;
-
-  reply = g_dbus_connection_call_sync (connection, DIALER_BUS_NAME, DIALER_ROOT_PATH,
-                                       "org.freedesktop.DBus.Peer", "Ping", NULL, NULL,
-                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, error);
-  return reply != NULL;
-}
 
 static GDBusConnection *
 connect_to_system_bus (GError **error)
@@ -49,6 +37,39 @@ connect_to_system_bus (GError **error)
   return connection;
 }
 
+/*
+ * By a call, which starts the service and tells why it can't be: a proxy, and the object manager client, take an absent
+ * service for one without anything.  Returns: (transfer full) (nullable): a tuple of the properties
+ */
+static GVariant *
+read_manager (GDBusConnection *connection, GError **error)
+{
+  return g_dbus_connection_call_sync (connection, DIALER_BUS_NAME, DIALER_ROOT_PATH, "org.freedesktop.DBus.Properties",
+                                      "GetAll", g_variant_new ("(s)", DIALER_BUS_NAME ".Manager"),
+                                      G_VARIANT_TYPE ("(a{sv})"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, error);
+}
+
+static DialerDBusManager *
+make_manager (GDBusConnection *connection, GError **error)
+{
+  g_autoptr (GVariant) answer = read_manager (connection, error);
+  g_autoptr (GVariantIter) properties = NULL;
+  DialerDBusManager *manager;
+  const char *name;
+  GVariant *value;
+
+  if (answer == NULL)
+    return NULL;
+  manager = dialer_dbus_manager_proxy_new_sync (connection,
+                                                PROXY_FLAGS | G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES
+                                                  | G_DBUS_PROXY_FLAGS_DO_NOT_CONNECT_SIGNALS,
+                                                DIALER_BUS_NAME, DIALER_ROOT_PATH, NULL, error);
+  g_variant_get (answer, "(a{sv})", &properties);
+  while (manager != NULL && g_variant_iter_loop (properties, "{&sv}", &name, &value))
+    g_dbus_proxy_set_cached_property (G_DBUS_PROXY (manager), name, value);
+  return manager;
+}
+
 DialctlBus *
 dialctl_bus_new (GError **error)
 {
@@ -57,11 +78,9 @@ dialctl_bus_new (GError **error)
   (void) dialer_error_quark (); /* from now on the daemon's errors arrive as themselves */
 
   self->connection = connect_to_system_bus (error);
-  if (self->connection == NULL || !start_daemon (self->connection, error))
+  if (self->connection == NULL)
     return NULL;
-
-  self->manager = dialer_dbus_manager_proxy_new_sync (self->connection, PROXY_FLAGS, DIALER_BUS_NAME,
-                                                      DIALER_ROOT_PATH, NULL, error);
+  self->manager = make_manager (self->connection, error);
   if (self->manager == NULL)
     return NULL;
   return g_steal_pointer (&self);

@@ -15,8 +15,8 @@ SENDER = 7
 DIALERD = 'org.dialctl.Dialer1'
 # What GLib does for itself, and another version does otherwise.
 HOUSEKEEPING = {'Hello', 'AddMatch', 'RemoveMatch', 'GetNameOwner'}
-# What every command needs: that dialerd runs, who asks, and the manager's properties.
-ALWAYS = {'Ping': 1, 'GetConnectionUnixUser': 1, 'GetAll': 1}
+# What every command needs: the manager's properties, which starts dialerd, and for that, who asks.
+ALWAYS = {'GetAll': 1, 'GetConnectionUnixUser': 1}
 
 
 class Monitor:
