@@ -20,6 +20,7 @@ struct _DialerProfileBook
   DialerSecretStore *secrets;
   GPtrArray *profiles;
   GHashTable *by_name; /* by owner and name, as make_key() writes them */
+  GHashTable *written; /* the keys of those that are being written */
 };
 
 enum
@@ -69,6 +70,12 @@ find_by_name (DialerProfileBook *self, const char *name, guint owner)
 }
 
 static char *
+make_key_for (DialerSettings *settings)
+{
+  return make_key (dialer_settings_get (settings, "profile.name"), get_owner (settings));
+}
+
+static char *
 make_key_of (DialerProfile *profile)
 {
   return make_key (dialer_profile_get_name (profile), dialer_profile_get_owner (profile));
@@ -85,9 +92,7 @@ forget_name (DialerProfileBook *self, DialerProfile *profile)
 {
   g_autofree char *key = make_key_of (profile);
 
-  /* Two that were stored at the same time may have the same. */
-  if (g_hash_table_lookup (self->by_name, key) == profile)
-    g_hash_table_remove (self->by_name, key);
+  g_hash_table_remove (self->by_name, key);
 }
 
 /* One's own come before the system's; nobody inherits from another user. */
@@ -145,8 +150,14 @@ static gboolean
 check_name (DialerProfileBook *self, DialerSettings *settings, GError **error)
 {
   const char *name = dialer_settings_get (settings, "profile.name");
-  DialerProfile *other = find_by_name (self, name, get_owner (settings));
+  g_autofree char *key = make_key_for (settings);
+  DialerProfile *other = g_hash_table_lookup (self->by_name, key);
 
+  if (g_hash_table_contains (self->written, key))
+    {
+      g_set_error (error, DIALER_ERROR, DIALER_ERROR_BUSY, "a profile %s is being written; try again", name);
+      return FALSE;
+    }
   if (other == NULL || g_str_equal (dialer_profile_get_id (other), dialer_settings_get (settings, "profile.id")))
     return TRUE;
   g_set_error (error, DIALER_ERROR, DIALER_ERROR_EXISTS, "there is a profile %s already", name);
@@ -176,6 +187,7 @@ dialer_profile_book_finalize (GObject *object)
   g_object_unref (self->store);
   g_object_unref (self->secrets);
   g_hash_table_unref (self->by_name);
+  g_hash_table_unref (self->written);
   g_ptr_array_unref (self->profiles);
   G_OBJECT_CLASS (dialer_profile_book_parent_class)->finalize (object);
 }
@@ -196,6 +208,7 @@ dialer_profile_book_init (DialerProfileBook *self)
 {
   self->profiles = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 DialerProfileBook *
@@ -253,8 +266,20 @@ save (GTask *task, GAsyncReadyCallback callback)
   Change *change = g_task_get_task_data (task);
   g_autofree char *text = dialer_settings_serialize (change->settings);
 
+  g_hash_table_add (self->written, make_key_for (change->settings));
   dialer_store_save_async (self->store, dialer_settings_get (change->settings, "profile.id"), text, NULL, callback,
                            g_object_ref (task));
+}
+
+static gboolean
+save_finish (GTask *task, GAsyncResult *result, GError **error)
+{
+  DialerProfileBook *self = g_task_get_source_object (task);
+  Change *change = g_task_get_task_data (task);
+  g_autofree char *key = make_key_for (change->settings);
+
+  g_hash_table_remove (self->written, key);
+  return dialer_store_save_finish (self->store, result, error);
 }
 
 static void
@@ -266,7 +291,7 @@ on_added_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (DialerProfile) profile = NULL;
   GError *error = NULL;
 
-  if (!dialer_store_save_finish (DIALER_STORE (source), result, &error))
+  if (!save_finish (task, result, &error))
     {
       g_task_return_error (task, error);
       return;
@@ -335,7 +360,7 @@ on_update_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   dialer_profile_end_change (change->profile);
-  if (!dialer_store_save_finish (DIALER_STORE (source), result, &error))
+  if (!save_finish (task, result, &error))
     {
       g_task_return_error (task, error);
       return;
