@@ -166,7 +166,7 @@ start_hanging_up (DialerCall *self)
     dialer_network_take_down_async (self->network, on_network_down, g_object_ref (self));
   self->network_is_up = self->network != NULL;
   if (self->link)
-    dialer_link_stop (self->link, dialer_line_is_gone (self->line));
+    dialer_link_stop (self->link, dialer_line_find_loss (self->line) == DIALER_REASON_MODEM_GONE);
   else
     take_line_down (self);
 }
@@ -215,18 +215,17 @@ on_link_progress (DialerLink *link, int state, gpointer user_data)
     enter (self, state);
 }
 
-/* To pppd, a modem that was unplugged has hung up, or, if it came too late to open it, never was there. */
+/* To pppd, a modem that was unplugged has hung up; what goes while pppd takes the port over is an error like others. */
 static DialerReason
 refine_link_reason (DialerCall *self, DialerReason reason)
 {
   gboolean of_line = reason == DIALER_REASON_CARRIER_LOST || reason == DIALER_REASON_PPPD_FAILED;
+  DialerReason loss = of_line ? dialer_line_find_loss (self->line) : DIALER_REASON_NONE;
 
-  if (of_line && dialer_line_is_gone (self->line))
-    return DIALER_REASON_MODEM_GONE;
   /* Before the line was given to it there was no peer to blame. */
-  if (self->state < DIALER_STATE_NEGOTIATING)
+  if (self->state < DIALER_STATE_NEGOTIATING && loss != DIALER_REASON_MODEM_GONE)
     return DIALER_REASON_PPPD_FAILED;
-  return reason;
+  return loss ? loss : reason;
 }
 
 static void

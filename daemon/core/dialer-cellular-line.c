@@ -231,12 +231,6 @@ logs_in (DialerLine *line)
 
 /* ---- link ---- */
 
-static gboolean
-links_early (DialerLine *line)
-{
-  return FALSE; /* the port is known when it is connected */
-}
-
 static DialerLink *
 start_link (DialerLine *line, GError **error)
 {
@@ -257,12 +251,13 @@ is_link_stale (DialerLine *line)
 
 /* ---- the way down ---- */
 
-static gboolean
-is_gone (DialerLine *line)
+static DialerReason
+find_loss (DialerLine *line)
 {
   DialerCellularLine *self = DIALER_CELLULAR_LINE (line);
+  gboolean gone = self->bearer && dialer_bearer_is_gone (self->bearer);
 
-  return (self->bearer && dialer_bearer_is_gone (self->bearer)) || !g_file_test (self->device, G_FILE_TEST_EXISTS);
+  return gone || !g_file_test (self->device, G_FILE_TEST_EXISTS) ? DIALER_REASON_MODEM_GONE : DIALER_REASON_NONE;
 }
 
 static void
@@ -359,11 +354,11 @@ dialer_cellular_line_iface_init (DialerLineInterface *iface)
   iface->close = close_line;
   iface->dials = dials;
   iface->logs_in = logs_in;
-  iface->links_early = links_early;
-  iface->is_gone = is_gone;
+  iface->find_loss = find_loss;
   iface->start_link = start_link;
   iface->is_link_stale = is_link_stale;
   iface->describe = describe;
+  iface->links_early = FALSE; /* the port is known when it is connected */
 }
 
 static void

@@ -85,7 +85,7 @@ dialer_line_log_in_finish (DialerLine *self, GAsyncResult *result, GError **erro
 gboolean
 dialer_line_links_early (DialerLine *self)
 {
-  return DIALER_LINE_GET_IFACE (self)->links_early (self);
+  return DIALER_LINE_GET_IFACE (self)->links_early;
 }
 
 DialerLink *
@@ -106,10 +106,10 @@ dialer_line_describe (DialerLine *self, DialerCallMark *mark)
   DIALER_LINE_GET_IFACE (self)->describe (self, mark);
 }
 
-gboolean
-dialer_line_is_gone (DialerLine *self)
+DialerReason
+dialer_line_find_loss (DialerLine *self)
 {
-  return DIALER_LINE_GET_IFACE (self)->is_gone (self);
+  return DIALER_LINE_GET_IFACE (self)->find_loss (self);
 }
 
 void

@@ -21,11 +21,11 @@ G_DECLARE_INTERFACE (DialerLine, dialer_line, DIALER, LINE, GObject)
  * @close: see dialer_line_close()
  * @dials: see dialer_line_dials()
  * @logs_in: see dialer_line_logs_in()
- * @links_early: see dialer_line_links_early()
- * @is_gone: see dialer_line_is_gone()
+ * @find_loss: see dialer_line_find_loss()
  * @start_link: see dialer_line_start_link()
  * @is_link_stale: see dialer_line_is_link_stale()
  * @describe: see dialer_line_describe()
+ * @links_early: see dialer_line_links_early()
  */
 struct _DialerLineInterface
 {
@@ -39,11 +39,11 @@ struct _DialerLineInterface
   void (*close) (DialerLine *self);
   gboolean (*dials) (DialerLine *self);
   gboolean (*logs_in) (DialerLine *self);
-  gboolean (*links_early) (DialerLine *self);
-  gboolean (*is_gone) (DialerLine *self);
+  DialerReason (*find_loss) (DialerLine *self);
   DialerLink *(*start_link) (DialerLine *self, GError **error);
   gboolean (*is_link_stale) (DialerLine *self);
   void (*describe) (DialerLine *self, DialerCallMark *mark);
+  gboolean links_early;
 };
 
 /**
@@ -93,8 +93,13 @@ gboolean dialer_line_is_link_stale (DialerLine *self);
 /** dialer_line_describe: what somebody else needs to take the line down, on which device, goes into @mark */
 void dialer_line_describe (DialerLine *self, DialerCallMark *mark);
 
-/** dialer_line_is_gone: Returns: whether the modem was taken away, so that nothing can be said to it any more */
-gboolean dialer_line_is_gone (DialerLine *self);
+/**
+ * dialer_line_find_loss:
+ *
+ * Returns: DIALER_REASON_MODEM_GONE if the modem was taken away, so that nothing can be said to it any more,
+ *   DIALER_REASON_CARRIER_LOST if only the far end has gone, as far as this can be seen; else DIALER_REASON_NONE
+ */
+DialerReason dialer_line_find_loss (DialerLine *self);
 
 /** dialer_line_hang_up_async: from whatever state, when no link has the line any more; once */
 void dialer_line_hang_up_async (DialerLine *self, GAsyncReadyCallback callback, gpointer user_data);

@@ -84,10 +84,16 @@ logs_in (DialerLine *line)
   return shakes_hands (self) || wants_login (self);
 }
 
-static gboolean
-is_gone (DialerLine *line)
+static DialerReason
+find_loss (DialerLine *line)
 {
-  return !g_file_test (DIALER_SERIAL_LINE (line)->device, G_FILE_TEST_EXISTS);
+  DialerSerialLine *self = DIALER_SERIAL_LINE (line);
+  gboolean off = self->port && (dialer_serial_port_get_carrier (self->port) == DIALER_CARRIER_OFF
+                                || dialer_serial_port_is_hung_up (self->port));
+
+  if (!g_file_test (self->device, G_FILE_TEST_EXISTS))
+    return DIALER_REASON_MODEM_GONE;
+  return self->had_carrier && off ? DIALER_REASON_CARRIER_LOST : DIALER_REASON_NONE;
 }
 
 /* ---- opening ---- */
@@ -161,7 +167,7 @@ on_port_gone (DialerSerialPort *port, const char *message, gpointer user_data)
 {
   DialerSerialLine *self = user_data;
 
-  if (self->settled || is_gone (DIALER_LINE (self)))
+  if (self->settled || find_loss (DIALER_LINE (self)) == DIALER_REASON_MODEM_GONE)
     dialer_line_lose (DIALER_LINE (self), DIALER_REASON_MODEM_GONE, message);
 }
 
@@ -435,12 +441,6 @@ log_in_async (DialerLine *line, GCancellable *cancellable, GAsyncReadyCallback c
 
 /* ---- link ---- */
 
-static gboolean
-links_early (DialerLine *line)
-{
-  return TRUE;
-}
-
 static DialerLink *
 start_link (DialerLine *line, GError **error)
 {
@@ -562,11 +562,11 @@ dialer_serial_line_iface_init (DialerLineInterface *iface)
   iface->close = close_line;
   iface->dials = dials;
   iface->logs_in = logs_in;
-  iface->links_early = links_early;
-  iface->is_gone = is_gone;
+  iface->find_loss = find_loss;
   iface->start_link = start_link;
   iface->is_link_stale = is_link_stale;
   iface->describe = describe;
+  iface->links_early = TRUE;
 }
 
 static void

@@ -223,12 +223,12 @@ configure (DialerSerialPort *self, GError **error)
   return apply_raw (self, error);
 }
 
-static gboolean
-is_hung_up (int fd)
+gboolean
+dialer_serial_port_is_hung_up (DialerSerialPort *self)
 {
   struct termios ignored;
 
-  return tcgetattr (fd, &ignored) < 0 && errno == EIO;
+  return self->fd >= 0 && tcgetattr (self->fd, &ignored) < 0 && errno == EIO;
 }
 
 /*
@@ -245,7 +245,7 @@ open_configured (DialerSerialPort *self, GError **error)
     return FALSE;
   if (configure (self, &cause))
     return TRUE;
-  if (!is_hung_up (self->fd))
+  if (!dialer_serial_port_is_hung_up (self))
     {
       g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;

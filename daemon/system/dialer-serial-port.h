@@ -152,6 +152,9 @@ void dialer_serial_port_set_break (DialerSerialPort *self, gboolean on);
  */
 DialerCarrier dialer_serial_port_get_carrier (DialerSerialPort *self);
 
+/** dialer_serial_port_is_hung_up: Returns: whether the kernel has hung it up, as it does when a heeded DCD falls */
+gboolean dialer_serial_port_is_hung_up (DialerSerialPort *self);
+
 /**
  * dialer_serial_port_count_carrier_changes:
  *
