@@ -121,3 +121,19 @@ wait_for_result (GAsyncResult **result)
     g_main_context_iteration (NULL, TRUE);
   return *result;
 }
+
+static inline GLogWriterOutput
+drop_warning (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer unused)
+{
+  if (level & G_LOG_LEVEL_WARNING)
+    return G_LOG_WRITER_HANDLED;
+  return g_log_writer_default (level, fields, n_fields, unused);
+}
+
+/* For tests of what is warned of: a warning ends nothing, and is not shown. */
+static inline void
+allow_warnings (void)
+{
+  g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  g_log_set_writer_func (drop_warning, NULL, NULL);
+}
