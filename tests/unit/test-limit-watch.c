@@ -73,22 +73,39 @@ test_none (void)
   tear_down (&world);
 }
 
-static void
-test_duration (void)
+/* Returns: whether both warnings came */
+static gboolean
+is_warned_twice (void)
 {
   World world = { .warnings = 0 };
   gint64 begun = dialer_alarm_get_time ();
+  guint warnings;
 
   start (&world, "limit.duration", "1", 0, 0);
-  while (world.warnings == 0)
+  while (world.warnings == 0 && world.reason == DIALER_REASON_NONE)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (dialer_alarm_get_time () - begun, >=, 3 * S / 4);
-  dialer_limit_watch_extend (world.watch, 1);
-  run_until_reached (&world);
+  if (world.watch)
+    {
+      dialer_limit_watch_extend (world.watch, 1);
+      run_until_reached (&world);
+      g_assert_cmpint (dialer_alarm_get_time () - begun, >=, 7 * S / 4);
+    }
   g_assert_cmpint (world.reason, ==, DIALER_REASON_TIME_LIMIT);
-  g_assert_cmpint (dialer_alarm_get_time () - begun, >=, 7 * S / 4);
-  g_assert_cmpuint (world.warnings, ==, 2);
+  warnings = world.warnings;
   tear_down (&world);
+  return warnings == 2;
+}
+
+/* A test that is not let run for a quarter of a second misses a warning. */
+static void
+test_duration (void)
+{
+  guint tries = 10;
+
+  while (tries > 0 && !is_warned_twice ())
+    tries--;
+  g_assert_cmpuint (tries, >, 0);
 }
 
 /* What earlier calls of the session have used is gone. */
