@@ -4,6 +4,7 @@
 import contextlib
 import os
 import pathlib
+import random
 import re
 import select
 import signal
@@ -12,7 +13,7 @@ import subprocess
 import time
 import tty
 
-from bench import check
+from bench import check, tell
 from harness import PASSWORD, PEER_ADDRESS, Exchange, LabCase, dialctl, run, until
 
 MODEM = 'modem0'
@@ -193,6 +194,19 @@ def calling(caller, exchange):
 def read_on_hook(exchange):
     """When the exchange last saw the line go on-hook, on the clock of time.monotonic()."""
     return float(re.findall(rf'^([\d.]+) {MODEM} idle', exchange.events(), re.MULTILINE)[-1])
+
+
+def take_turns(programs, options, measure):
+    """Each program once a round; each round in another order (the same in each run), so that none always follows the
+    same.  Returns what was measured of each, by its name."""
+    figures = {caller.name: [] for caller in programs}
+    for caller in programs:
+        caller.prepare()
+    for number in range(options.runs):
+        for caller in random.Random(number).sample(programs, len(programs)):
+            figures[caller.name].append(measure(caller))
+            tell(options, f'  {caller.name}: {figures[caller.name][-1]}')
+    return figures
 
 
 def list_callers():

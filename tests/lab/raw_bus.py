@@ -9,7 +9,7 @@ import time
 
 SOCKET = '/run/dbus/system_bus_socket'
 CALL, RETURN, ERROR = 1, 2, 3
-PATH, INTERFACE, MEMBER, ERROR_NAME, REPLY_SERIAL, DESTINATION, SIGNATURE = 1, 2, 3, 4, 5, 6, 8
+PATH, INTERFACE, MEMBER, ERROR_NAME, REPLY_SERIAL, DESTINATION, SENDER, SIGNATURE = range(1, 9)
 
 
 def pad(data, to):
@@ -66,6 +66,15 @@ def parse_fields(data):
     return fields
 
 
+def find_body(data, at=0):
+    """Where the body of the message at @at begins and ends, or None until all of it is there."""
+    if len(data) < at + 16:
+        return None
+    body_length, fields_length = struct.unpack_from('<I4xI', data, at + 4)
+    start = at + 16 + fields_length + -fields_length % 8
+    return (start, start + body_length) if start + body_length <= len(data) else None
+
+
 class Bus:
     """A connection of the process's user."""
 
@@ -88,14 +97,13 @@ class Bus:
 
     def take(self):
         """The next message if it is there whole."""
-        if len(self.data) < 16:
+        place = find_body(self.data)
+        if place is None:
             return None
-        kind, body_length, fields_length = self.data[1], *struct.unpack('<I4xI', self.data[4:16])
-        start = 16 + fields_length + -fields_length % 8
-        if len(self.data) < start + body_length:
-            return None
-        answer = Answer(kind, self.data[start:start + body_length], parse_fields(self.data[16:16 + fields_length]))
-        self.data = self.data[start + body_length:]
+        start, end = place
+        fields_length = struct.unpack_from('<I', self.data, 12)[0]
+        answer = Answer(self.data[1], self.data[start:end], parse_fields(self.data[16:16 + fields_length]))
+        self.data = self.data[end:]
         return answer
 
     def read(self, patience):

@@ -8,10 +8,9 @@ import collections
 import struct
 
 from harness import LabCase, dialctl
-from raw_bus import CALL, DESTINATION, MEMBER, Bus, array, pad, string
+from raw_bus import CALL, DESTINATION, MEMBER, SENDER, Bus, array, pad, string
 
 BUS = ('org.freedesktop.DBus', '/org/freedesktop/DBus')
-SENDER = 7
 DIALERD = 'org.dialctl.Dialer1'
 # What GLib does for itself, and another version does otherwise.
 HOUSEKEEPING = {'Hello', 'AddMatch', 'RemoveMatch', 'GetNameOwner'}
